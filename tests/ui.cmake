@@ -1,0 +1,5 @@
+# SPDX-FileCopyrightText: 2026 Clearsky contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Tests of the item models and of the windows.
+clearsky_test(tst_deleteplan LIBS clearsky_models)
