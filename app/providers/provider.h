@@ -19,8 +19,8 @@ namespace Clearsky {
 class Clock;
 
 /// One field of a sign-in form. `id` is an Account member ("accessKeyId", "accountName", "userName") or, when secret, a key
-/// of Credentials ("secretAccessKey", "accessKeyPassword", "password", "securityToken", "accessToken").
-struct CredentialField
+/// of Credentials (the ids in namespace CredentialField).
+struct SignInField
 {
     QString id{};
     QString title{};   ///< translated; the accessible name in design/names.md
@@ -32,7 +32,7 @@ struct SignInMethod
 {
     QString id{};      ///< Account::signInMethod: "accessKey", "password", "token"
     QString title{};   ///< translated: "Access key"
-    QList<CredentialField> fields{};
+    QList<SignInField> fields{};
 };
 
 /// What signing in told.
