@@ -1,0 +1,5 @@
+# SPDX-FileCopyrightText: 2026 Clearsky contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Providers and what they share; included by CMakeLists.txt
+clearsky_test(tst_retrypolicy LIBS clearsky_app)
+clearsky_test(tst_zc2signer LIBS clearsky_app)
