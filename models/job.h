@@ -58,7 +58,7 @@ struct JobSummary
     QDateTime endedAt{};       ///< UTC
     bool recordDamaged = false;
 
-    [[nodiscard]] int count(ItemState state) const { return counts.at(static_cast<size_t>(state)); }
+    [[nodiscard]] int count(ItemState which) const { return counts.at(static_cast<size_t>(which)); }
     [[nodiscard]] bool canUndo() const { return state == JobState::Holding; }
     [[nodiscard]] bool canStop() const { return !isEnd(state) && !stopRequested && state != JobState::Holding; }
     [[nodiscard]] bool canResume() const { return state == JobState::Interrupted || state == JobState::NeedsAttention; }

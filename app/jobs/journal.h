@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/clock.h"
+#include "app/jobs/journalrecords.h"
+#include "models/result.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+
+#include <deque>
+#include <functional>
+
+namespace Clearsky {
+
+class JournalDatabase;
+
+/// The durable record of all jobs: one SQLite file, one connection, in a thread of its own (engine.md 5.1). Writes become
+/// durable in the order in which they were asked for; those that wait together share a commit. While the disk refuses, the
+/// journal keeps the writes and tries again; nobody is called back before his write is durable.
+class Journal final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Journal)
+
+public:
+    using Opened = std::function<void(const Result<QList<StoredJob>> &)>;
+    using Durable = std::function<void()>;
+
+    Journal(QString path, Clock &clock, QObject *parent = nullptr);
+    ~Journal() override;
+
+    /// Opens the file, takes it for this process alone, and reads all jobs. Never moves, repairs or deletes it.
+    void open(QObject *context, Opened opened);
+    /// Calls `durable` from the event loop of this object's thread once the changes are on disk, if `context` still lives.
+    void commit(JournalChanges changes, QObject *context, Durable durable);
+
+Q_SIGNALS:
+    void troubled(const Clearsky::Error &error);
+    void recovered();
+
+private:
+    struct Waiting
+    {
+        JournalChanges changes;
+        QPointer<QObject> context;
+        Durable durable;
+    };
+
+    void writeNext();
+    void onWritten(const Result<void> &written);
+
+    Clock &m_clock;
+    QThread m_thread;
+    QObject *m_worker;
+    std::unique_ptr<JournalDatabase> m_database;
+    std::deque<Waiting> m_waiting;
+    size_t m_writing = 0;
+    bool m_troubled = false;
+    std::unique_ptr<Clock::Timer> m_retry;
+};
+
+} // namespace Clearsky

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStringList>
+
+namespace Clearsky {
+
+/// Marks a SQLite file as a journal of Clearsky ("CSKY").
+inline constexpr int journalApplicationId = 0x43534b59;
+/// Raised with every change of the schema.
+inline constexpr int journalSchemaVersion = 1;
+
+/// The statements that make an empty journal of the present version. Legal states and transitions are those of
+/// models/item.h, written into the schema as CHECKs and triggers.
+[[nodiscard]] QStringList journalSchema();
+
+} // namespace Clearsky
