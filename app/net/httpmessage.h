@@ -61,6 +61,7 @@ struct HttpReply
     QByteArray body{};           ///< decompressed
     QString requestId{};         ///< X-Request-Id or X-IAM-Trace-Id (api/huawei.md 1.1); may be empty
     QDateTime date{};            ///< the server's clock; invalid when it did not say
+    QDateTime receivedAt{};      ///< our calendar when it arrived, to compare with; invalid: not noted
     std::chrono::milliseconds elapsed{}; ///< from hand-over to the last byte
 
     /// The value of the first header of that name, whatever its case; empty when there is none.

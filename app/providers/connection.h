@@ -14,8 +14,11 @@ namespace Clearsky {
 class RequestQueue;
 
 /// An account at work with one provider: signs in when needed (one sign-in at a time, for all who wait), knows where the
-/// services are, and sends. Retries nothing: ReadJob does for reads, a lane for deletions.
-/// A practice account has one Connection per provider whose kinds it shows.
+/// services are, and sends. Retries nothing: ReadJob does for reads, a lane for deletions. An answer that says that the
+/// session has ended makes the next send sign in again, however many requests of that session say so; one that blames
+/// the clock sets the measured difference for the next signature.
+/// A practice account has one Connection per provider whose kinds it shows. Jobs of a Connection that is destroyed end
+/// with Error::Kind::Cancelled.
 class Connection final : public QObject
 {
     Q_OBJECT
@@ -36,12 +39,14 @@ public:
     [[nodiscard]] const Scope &scope() const;
     [[nodiscard]] bool isSignedIn() const;
 
-    /// Ends with the scope. Runs at once when signed in already.
+    /// Ends with the scope. Runs at once when signed in already. The caller starts the job.
     [[nodiscard]] ResultJob<Scope> *signIn();
     /// Sends one request, signed at hand-over; signs in first when needed. The answer is returned whatever its status.
+    /// When the sign-in fails the request was not sent, and the error's kind says nothing else: what a sign-in may have
+    /// done at the provider is no doubt about the request. Requests of a kind carry its lane's gate: see inLane().
     [[nodiscard]] ResultJob<HttpReply> *send(const ApiRequest &request);
-    /// The provider said that the session has ended: the next send signs in again.
-    void sessionExpired();
+    /// What the provider's clock was found to be ahead of ours.
+    [[nodiscard]] std::chrono::seconds clockOffset() const;
 
 private:
     class Private;

@@ -82,6 +82,16 @@ struct LaneRules
     int conflictAttempts = 20;  ///< polls of 15 s that an item in conflict waits before it is Refused; 0: 30 min, then attention
 };
 
+/// The request with its lane's gate, which bounds what is on the wire over all jobs, lists and accounts of the lane.
+/// Whoever sends a contract's request passes it through here: Listing for lists and looks, a lane for the others.
+[[nodiscard]] inline ApiRequest inLane(ApiRequest request, const LaneRules &rules)
+{
+    request.gate = rules.key;
+    request.gateLimit = rules.maxRequests;
+    request.gateSingleWrite = rules.maxDeletes == 1;
+    return request;
+}
+
 /// When to look and what to believe (engine.md 5.4), in the provider's time: Timing scales all of it.
 struct FollowRules
 {

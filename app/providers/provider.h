@@ -43,13 +43,14 @@ struct Identity
     QString projectName{};
 };
 
-/// Sends one request to `base` signed by `signer` (null: unsigned), without retry.
+/// Sends one request to `base` signed by `signer` (null: unsigned), without retry. The caller starts the job; it ends
+/// with Kind::Cancelled when the transport goes first.
 class Transport
 {
 public:
     virtual ~Transport() = default;
     [[nodiscard]] virtual ResultJob<HttpReply> *send(const QUrl &base, const ApiRequest &request,
-                                                     const Signer *signer) = 0;
+                                                     std::shared_ptr<const Signer> signer) = 0;
     [[nodiscard]] virtual Clock &clock() = 0;
 };
 
@@ -62,13 +63,15 @@ public:
     /// Whether requests can be signed now without signIn(). False before the first sign-in, when a token is about to
     /// expire, and after invalidate().
     [[nodiscard]] virtual bool isReady() const = 0;
-    /// Signs in: fetches a token, discovers the project. The caller owns nothing; the job deletes itself.
+    /// Signs in: fetches a token, discovers the project. The caller starts the job, which deletes itself. Called again
+    /// only after the job before has ended.
     [[nodiscard]] virtual ResultJob<Identity> *signIn() = 0;
     /// The provider says that the session has ended.
     virtual void invalidate() = 0;
-    /// The clock's measured difference to the provider's, kept in memory; used for signatures.
+    /// What the provider's clock is ahead of ours, measured, kept in memory; added to the time of signatures.
     virtual void setClockOffset(std::chrono::seconds offset) { Q_UNUSED(offset) }
-    [[nodiscard]] virtual const Signer &signer() const = 0;
+    /// Not null once isReady(). A request keeps the signer it was sent with.
+    [[nodiscard]] virtual std::shared_ptr<const Signer> signer() const = 0;
 };
 
 /// A cloud provider: how to sign in and where its services are. Its kinds are registered beside it.
@@ -96,6 +99,8 @@ public:
     [[nodiscard]] virtual QList<CheckStep> checkSteps(const Scope &scope) const = 0;
     /// Reads an answer that is not a success. Also judges a 2xx that is not the service's (HTML): Malformed.
     [[nodiscard]] virtual Error readError(const HttpReply &reply) const = 0;
+    /// The provider's correlation id of an answer, for providers that send it in the body.
+    [[nodiscard]] virtual QString requestId(const HttpReply &reply) const { return reply.requestId; }
 };
 
 } // namespace Clearsky
