@@ -60,6 +60,8 @@ protected:
         m_result = std::move(result);
         finish();
     }
+    /// For setCancelled() alone: what the job ends with when it was cancelled.
+    void setResult(Result<T> result) { m_result = std::move(result); }
     void setCancelled() override { m_result = failure({.kind = Error::Kind::Cancelled}); }
 
 private:

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/net/accountnetwork.h"
+#include "app/net/httpcall.h"
+#include "app/net/signer.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+#include <memory>
+
+namespace Clearsky {
+
+/// Hands requests of all accounts over to the wire: at most six at once per account and origin, requests that are not
+/// reads first, gates respected, signed at the moment of hand-over. There is one in the program; it outlives its jobs.
+class RequestQueue final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(RequestQueue)
+
+public:
+    explicit RequestQueue(Clock &clock, HttpDeadlines deadlines = {}, QObject *parent = nullptr);
+    ~RequestQueue() override;
+
+    /// A job that sends `request` to `base` once it is its turn; the caller connects and starts it. `signer` null: sent
+    /// without sign-in headers. Results and errors as HttpCall; Configuration when it cannot be built; what the signer
+    /// says when it cannot be signed. Cancelled while it waits: Kind::Cancelled, and nothing was sent.
+    [[nodiscard]] ResultJob<HttpReply> *request(std::shared_ptr<AccountNetwork> network,
+                                                std::shared_ptr<const Signer> signer, const QUrl &base,
+                                                const ApiRequest &request, QObject *parent);
+
+    [[nodiscard]] qsizetype waiting() const { return m_waiting.size(); }
+
+private:
+    class Call;
+    struct GateUse
+    {
+        int all = 0;
+        int writes = 0;
+    };
+
+    void enqueue(Call *call);
+    void remove(Call *call);
+    void take(const Call &call);
+    void release(const Call &call);
+    void handOverLater();
+    void handOverAll();
+    [[nodiscard]] Call *nextReady(bool read) const;
+    [[nodiscard]] bool mayHandOver(const Call &call) const;
+
+    Clock &m_clock;
+    HttpDeadlines m_deadlines;
+    QList<Call *> m_waiting;
+    QHash<QString, GateUse> m_gates;
+    bool m_handOverPending = false;
+};
+
+} // namespace Clearsky

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/faultproxy.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace Clearsky {
+
+namespace {
+
+// The target is asked to close after its answer: its end is then known without reading HTTP.
+QByteArray withConnectionClose(const RawRequest &request)
+{
+    QByteArray bytes = request.method + ' ' + request.target + " HTTP/1.1\r\n";
+    for (const auto &[name, value] : request.headers) {
+        if (name.compare("Connection", Qt::CaseInsensitive) != 0)
+            bytes += name + ": " + value + "\r\n";
+    }
+    return bytes + "Connection: close\r\n\r\n" + request.body;
+}
+
+QByteArray withoutConnectionHeader(const QByteArray &answer)
+{
+    const qsizetype headEnd = answer.indexOf("\r\n\r\n");
+    if (headEnd < 0)
+        return answer;
+    QByteArray head = answer.left(headEnd + 2);
+    const qsizetype begin = head.toLower().indexOf("\r\nconnection:");
+    if (begin >= 0)
+        head.remove(begin, head.indexOf("\r\n", begin + 2) - begin);
+    return head + answer.mid(headEnd + 2);
+}
+
+} // namespace
+
+FaultProxy::FaultProxy(quint16 targetPort, QObject *parent)
+    : QTcpServer(parent)
+    , m_targetPort(targetPort)
+{
+    connect(this, &QTcpServer::newConnection, this, &FaultProxy::onNewConnection);
+    if (!listen(QHostAddress::LocalHost))
+        qFatal("no free port on loopback");
+}
+
+QUrl FaultProxy::url() const
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(serverPort()));
+}
+
+void FaultProxy::onNewConnection()
+{
+    while (QTcpSocket *client = nextPendingConnection()) {
+        connect(client, &QTcpSocket::readyRead, this, [this, client] { onReadyRead(client); });
+        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+    }
+}
+
+void FaultProxy::onReadyRead(QTcpSocket *client)
+{
+    const auto request = firstRequest(client->peek(client->bytesAvailable()));
+    if (!request)
+        return;
+    const Fault fault = !m_script.isEmpty() ? m_script.takeFirst() : m_chooser ? m_chooser(*request) : Fault{};
+    m_requests.append(*request);
+    ++m_counts[fault.kind];
+    apply(fault, *request, client);
+}
+
+void FaultProxy::apply(const Fault &fault, const RawRequest &request, QTcpSocket *client)
+{
+    switch (fault.kind) {
+    case Fault::Kind::DropBeforeReading:
+        end(fault, client);
+        return;
+    case Fault::Kind::CutRequest:
+        client->skip(std::min<qint64>(fault.bytes, request.bytes.size()));
+        end(fault, client);
+        return;
+    case Fault::Kind::Status:
+        client->skip(request.bytes.size());
+        client->write(httpAnswer(fault.status, fault.payload));
+        return;
+    case Fault::Kind::Redirect:
+        client->skip(request.bytes.size());
+        client->write(httpAnswer(fault.status, {}, {"Location: " + fault.target.toEncoded()}));
+        return;
+    default:
+        client->skip(request.bytes.size());
+        forward(fault, request, client);
+    }
+}
+
+void FaultProxy::forward(const Fault &fault, const RawRequest &request, QTcpSocket *client)
+{
+    ++m_forwarded;
+    // Parent is the proxy: the target carries the request out even if the client goes away.
+    auto *target = new QTcpSocket(this);
+    connect(target, &QTcpSocket::connected, target,
+            [target, bytes = withConnectionClose(request)] { target->write(bytes); });
+    connect(target, &QTcpSocket::disconnected, this, [this, target, fault, client = QPointer(client)] {
+        if (client)
+            answer(fault, withoutConnectionHeader(target->readAll()), client);
+        target->deleteLater();
+    });
+    connect(target, &QTcpSocket::errorOccurred, target, [target, client = QPointer(client)](auto error) {
+        if (error == QAbstractSocket::ConnectionRefusedError && client)
+            client->abort();
+        if (target->state() == QAbstractSocket::UnconnectedState)
+            target->deleteLater();
+    });
+    target->connectToHost(QHostAddress::LocalHost, m_targetPort);
+}
+
+void FaultProxy::answer(const Fault &fault, const QByteArray &bytes, QTcpSocket *client)
+{
+    switch (fault.kind) {
+    case Fault::Kind::LostAnswer:
+        end(fault, client);
+        return;
+    case Fault::Kind::CutAnswer:
+        client->write(bytes.left(fault.bytes));
+        end(fault, client);
+        return;
+    case Fault::Kind::Garbage:
+        client->write(fault.payload);
+        end(fault, client);
+        return;
+    case Fault::Kind::Drip:
+        Exchange(client).drip(bytes, std::max<qsizetype>(fault.bytes, 1), fault.wait);
+        return;
+    case Fault::Kind::Delay:
+        QTimer::singleShot(fault.wait, client, [client, bytes] { client->write(bytes); });
+        return;
+    case Fault::Kind::Silence:
+        return;
+    default:
+        client->write(bytes);
+    }
+}
+
+void FaultProxy::end(const Fault &fault, QTcpSocket *client)
+{
+    client->flush();
+    if (fault.reset)
+        resetConnection(*client);
+    else
+        client->disconnectFromHost();
+}
+
+} // namespace Clearsky
