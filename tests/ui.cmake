@@ -3,3 +3,6 @@
 
 # Tests of the item models and of the windows.
 clearsky_test(tst_deleteplan LIBS clearsky_models)
+clearsky_test(tst_displaytext LIBS clearsky_models)
+clearsky_test(tst_theme GUI LIBS clearsky_ui)
+clearsky_test(tst_uiparts GUI LIBS clearsky_ui)
