@@ -29,6 +29,9 @@ struct ListPage
     /// Asked next, in this order and before whatever else waits. Ignored when the page brought no row that was not
     /// there before: a cursor that repeats ends the list instead of looping.
     QList<ApiRequest> next{};
+    /// Asked whatever the page brought, each once: lists that this page names (a ROMA instance's apps), or the rest of a
+    /// question that was answered in part.
+    QList<ApiRequest> inner{};
     QString part{};                ///< which of the kind's lists this page belongs to, for example a ROMA instance's apps
     std::optional<qint64> total{}; ///< rows that the provider says `part` has; must hold for all pages of the part
     QStringList provedGone{};      ///< ids that the provider itself says it does not have
@@ -122,6 +125,13 @@ public:
     [[nodiscard]] virtual QList<ApiRequest> findRequests(const Scope &scope, const QList<ResourceRef> &refs) const = 0;
     /// Reads an answer to a list or find request, whatever its status. An answer that cannot be a whole page is an Error.
     [[nodiscard]] virtual Result<ListPage> readPage(const ApiRequest &request, const HttpReply &reply) const = 0;
+    /// The part of a complete list that would hold this resource. A look that did not read that part proves nothing
+    /// about it: a ROMA instance that is frozen is not listed, and its assets are not gone.
+    [[nodiscard]] virtual QString partOf(const ResourceRef &ref) const
+    {
+        Q_UNUSED(ref)
+        return {};
+    }
     /// A request whose page tells (by ListPage::total) whether the account still sees this kind at all; asked when all
     /// items of a look vanish at once. None: not needed.
     [[nodiscard]] virtual std::optional<ApiRequest> visibilityRequest(const Scope &scope) const

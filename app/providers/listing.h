@@ -24,7 +24,8 @@ class Listing final : public ResultJob<ListOutcome>
 public:
     /// The whole list.
     Listing(Connection &connection, const KindContract &contract, QObject *parent = nullptr);
-    /// Just these resources, where the API can (KindContract::findRequests is not empty); otherwise the whole list.
+    /// Just these resources, where the API can (KindContract::findRequests is not empty); otherwise the whole list, which
+    /// fails when it has not read the part of one of them (KindContract::partOf).
     Listing(Connection &connection, const KindContract &contract, const QList<ResourceRef> &refs, QObject *parent = nullptr);
     ~Listing() override;
 
