@@ -5,3 +5,6 @@
 clearsky_test(tst_secret LIBS clearsky_app)
 clearsky_test(tst_keychainsecretstore KEYRING LIBS clearsky_app clearsky_testsupport Qt6Keychain::Qt6Keychain)
 clearsky_test(tst_nokeychain LIBS clearsky_app clearsky_testsupport)
+clearsky_test(tst_commandline LIBS clearsky_app)
+clearsky_test(tst_datafolder LIBS clearsky_app)
+clearsky_test(tst_logging LIBS clearsky_app clearsky_testsupport)
