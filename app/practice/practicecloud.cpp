@@ -2,3 +2,358 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/practice/practicecloud.h"
+
+#include "app/practice/practiceserver.h"
+#include "app/practice/practiceservices.h"
+#include "app/practice/practicestore.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QUuid>
+
+#include <condition_variable>
+#include <mutex>
+
+using namespace Qt::StringLiterals;
+
+namespace Clearsky {
+namespace {
+
+qint64 systemTime()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+/// What a path that nobody has published gives at Huawei's gateway (api/huawei.md 1.3).
+PracticeReply notPublished()
+{
+    return PracticeReply::json(404,
+                               {{u"error_code"_s, u"APIGW.0101"_s},
+                                {u"error_msg"_s,
+                                 u"The API does not exist or has not been published in the "
+                                 "environment"_s},
+                                {u"request_id"_s, QUuid::createUuid().toString(QUuid::Id128)}});
+}
+
+PracticeReply notKept()
+{
+    return {.status = 500, .body = "The practice cloud cannot write its truth.", .contentType = "text/plain"};
+}
+
+QByteArray httpDate(qint64 ms)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    return QLocale::c().toString(time, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+}
+
+bool hasHeader(const PracticeReply &reply, const QByteArray &name)
+{
+    for (const auto &header : reply.headers) {
+        if (header.first.compare(name, Qt::CaseInsensitive) == 0)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+class PracticeCloud::Private
+{
+public:
+    PracticeReply handle(PracticeRequest request);
+    PracticeReply act(PracticeService *service, const PracticeCall &call, const PracticeRequest &request,
+                      const PracticeVerdict &verdict);
+    bool keepChanges();
+    Result<void> makeWorld();
+    void enter(const PracticeCall &call, const PracticeRequest &request);
+    void leave(const PracticeCall &call, qsizetype entry, int logGeneration, int status);
+    PracticeWorld &present();
+
+    PracticeOptions options{};
+    PracticeServices services{};
+    PracticeFaultBook faults{};
+    PracticeStore store{};
+    std::unique_ptr<PracticeWorld> world{};
+    std::unique_ptr<PracticeServer> server{};
+    QList<PracticeLogEntry> log{};
+    int logGeneration =
+        0; ///< counts clearRequests(), so that a request under way does not write into another's entry
+    QHash<QString, int> inFlight{}; ///< same keys as PracticeMaxima::requests and requestsBySignIn
+    QHash<QString, int> deletesInFlight{};
+    bool stopping = false;
+    mutable std::mutex mutex{};
+    std::condition_variable stopped{};
+};
+
+PracticeReply PracticeCloud::Private::handle(PracticeRequest request)
+{
+    std::unique_lock lock(mutex);
+    world->refresh();
+    request.arrivedMs = world->calendar();
+
+    PracticeService *service = nullptr;
+    PracticeCall call;
+    for (const auto &candidate : services) {
+        if (const auto recognised = candidate->recognise(request, *world)) {
+            service = candidate.get();
+            call = *recognised;
+            if (call.kindId.isEmpty())
+                call.kindId = candidate->kindId();
+            break;
+        }
+    }
+    enter(call, request);
+    const qsizetype entry = log.size() - 1;
+    const int generation = logGeneration;
+    const PracticeVerdict verdict = faults.judge(call);
+    PracticeReply reply = act(service, call, request, verdict);
+    if (!hasHeader(reply, "Date"))
+        reply.headers.append({"Date", httpDate(world->calendar())});
+    if (verdict.delay.count() > 0)
+        stopped.wait_for(lock, verdict.delay, [this] { return stopping; });
+    leave(call, entry, generation, reply.status);
+    return reply;
+}
+
+PracticeReply PracticeCloud::Private::act(PracticeService *service, const PracticeCall &call,
+                                          const PracticeRequest &request, const PracticeVerdict &verdict)
+{
+    if (verdict.reply && !verdict.afterActing)
+        return *verdict.reply;
+    if (!service)
+        return verdict.reply.value_or(notPublished());
+    world->setEffects(verdict.effects);
+    const PracticeReply reply = service->answer(call, request, *world);
+    world->setEffects({});
+    if (!keepChanges())
+        return notKept();
+    return verdict.reply.value_or(reply);
+}
+
+bool PracticeCloud::Private::keepChanges()
+{
+    return store.append(world->takeChanges()).has_value();
+}
+
+void PracticeCloud::Private::enter(const PracticeCall &call, const PracticeRequest &request)
+{
+    log.append({.atMs = world->now(),
+                .kindId = call.kindId,
+                .method = request.method,
+                .path = request.path,
+                .operation = call.operation,
+                .action = call.action,
+                .ids = call.ids,
+                .signIn = call.signIn,
+                .projectId = call.projectId});
+    PracticeMaxima &maxima = world->maxima();
+    const auto raise = [](QHash<QString, int> &counts, QHash<QString, int> &highest, const QString &key) {
+        const int count = ++counts[key];
+        highest[key] = std::max(highest.value(key), count);
+    };
+    raise(inFlight, maxima.requests, call.kindId);
+    raise(inFlight, maxima.requestsBySignIn, call.kindId + u'|' + call.signIn);
+    if (call.operation == PracticeOperation::Delete)
+        raise(deletesInFlight, maxima.deletes, call.kindId);
+}
+
+void PracticeCloud::Private::leave(const PracticeCall &call, qsizetype entry, int generation, int status)
+{
+    --inFlight[call.kindId];
+    --inFlight[call.kindId + u'|' + call.signIn];
+    if (call.operation == PracticeOperation::Delete)
+        --deletesInFlight[call.kindId];
+    if (generation == logGeneration)
+        log[entry].status = status;
+}
+
+Result<void> PracticeCloud::Private::makeWorld()
+{
+    const auto time = options.timeSource ? options.timeSource : std::function<qint64()>(systemTime);
+    PracticeOrigin origin{.seed = options.seed, .firstStartMs = time()};
+    for (const auto &service : services)
+        origin.counts.insert(service->kindId(),
+                             options.counts.value(service->kindId(), service->defaultCount()));
+    if (!options.dataDir.isEmpty()) {
+        const auto kept = store.open(options.dataDir, origin);
+        if (!kept)
+            return failure(kept.error());
+        origin = *kept;
+    }
+    world = std::make_unique<PracticeWorld>(time, options.speed,
+                                            options.keys ? *options.keys : PracticeKeys::make(origin.seed));
+    world->setFirstStart(origin.firstStartMs);
+    for (const auto &service : services) {
+        PracticeRandom random(origin.seed ^ practiceHash(service->kindId()));
+        service->seed(origin.counts.value(service->kindId(), service->defaultCount()), random, *world);
+    }
+    world->beginKeeping();
+    const QList<QJsonObject> changes = store.takeKept();
+    for (const QJsonObject &change : changes)
+        world->applyKept(change);
+    const QList<QJsonObject> enough = world->changesSinceSeed();
+    (void)world->takeChanges();
+    constexpr qsizetype worthIt = 1000;
+    if (changes.size() > 2 * enough.size() + worthIt)
+        return store.rewrite(origin, enough);
+    return {};
+}
+
+PracticeWorld &PracticeCloud::Private::present()
+{
+    world->refresh();
+    return *world;
+}
+
+PracticeCloud::PracticeCloud(PracticeOptions options) : d(std::make_unique<Private>())
+{
+    d->options = std::move(options);
+    d->services = makePracticeServices();
+}
+
+PracticeCloud::~PracticeCloud()
+{
+    stop();
+}
+
+void PracticeCloud::addService(std::unique_ptr<PracticeService> service)
+{
+    d->services.push_back(std::move(service));
+}
+
+Result<void> PracticeCloud::start()
+{
+    stop();
+    {
+        const std::lock_guard lock(d->mutex);
+        d->stopping = false;
+        if (const auto made = d->makeWorld(); !made)
+            return made;
+    }
+    d->server = std::make_unique<PracticeServer>(
+        [this](const PracticeRequest &request) { return d->handle(request); });
+    return d->server->start(d->options.port);
+}
+
+void PracticeCloud::stop()
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->stopping = true;
+    }
+    d->stopped.notify_all();
+    d->server.reset();
+    d->store.close();
+}
+
+quint16 PracticeCloud::port() const
+{
+    return d->server ? d->server->port() : quint16(0);
+}
+
+QString PracticeCloud::origin() const
+{
+    return u"http://127.0.0.1:"_s + QString::number(port());
+}
+
+PracticeKeys PracticeCloud::keys() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->world ? d->world->keys() : PracticeKeys{};
+}
+
+QStringList PracticeCloud::kindIds() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->world->kindIds();
+}
+
+QList<PracticeResource> PracticeCloud::resources(const QString &kindId) const
+{
+    const std::lock_guard lock(d->mutex);
+    const PracticeWorld &world = d->present();
+    QList<PracticeResource> result;
+    for (const PracticeResource &row : world.all(kindId)) {
+        if (row.goneAt(world.now()))
+            continue;
+        PracticeResource &shown = result.emplace_back(row);
+        shown.state = world.stateOf(row);
+        shown.data = world.dataOf(row);
+    }
+    return result;
+}
+
+bool PracticeCloud::exists(const QString &kindId, const QString &scope, const QString &id) const
+{
+    const std::lock_guard lock(d->mutex);
+    const PracticeResource *found = d->present().findLiving(kindId, id);
+    return found && found->scope == scope;
+}
+
+void PracticeCloud::add(const PracticeResource &resource)
+{
+    const std::lock_guard lock(d->mutex);
+    d->present().add(resource);
+    (void)d->keepChanges();
+}
+
+void PracticeCloud::vanish(const QString &kindId, const QStringList &ids)
+{
+    const std::lock_guard lock(d->mutex);
+    PracticeWorld &world = d->present();
+    for (const QString &id : ids)
+        world.vanish(kindId, id);
+    (void)d->keepChanges();
+}
+
+void PracticeCloud::setState(const QString &kindId, const QString &id, const QString &state)
+{
+    const std::lock_guard lock(d->mutex);
+    d->present().setState(kindId, id, state);
+    (void)d->keepChanges();
+}
+
+QList<PracticeLogEntry> PracticeCloud::requests() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->log;
+}
+
+void PracticeCloud::clearRequests()
+{
+    const std::lock_guard lock(d->mutex);
+    d->log.clear();
+    ++d->logGeneration;
+}
+
+PracticeMaxima PracticeCloud::maxima() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->world->maxima();
+}
+
+void PracticeCloud::resetMaxima()
+{
+    const std::lock_guard lock(d->mutex);
+    d->world->maxima() = {};
+}
+
+void PracticeCloud::setFault(PracticeFault fault)
+{
+    const std::lock_guard lock(d->mutex);
+    d->faults.set(std::move(fault));
+}
+
+void PracticeCloud::clearFaults()
+{
+    const std::lock_guard lock(d->mutex);
+    d->faults.clear();
+}
+
+void PracticeCloud::moveClock(std::chrono::milliseconds by)
+{
+    const std::lock_guard lock(d->mutex);
+    d->world->moveCalendar(by.count());
+}
+
+} // namespace Clearsky

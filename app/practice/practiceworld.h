@@ -21,10 +21,12 @@ struct PracticeEffects
     bool stuck = false;      ///< deletions and jobs accepted now never end
     QSet<QString> failing{}; ///< these ids fail to be deleted …
     int failFirst = 0;       ///< … and so do the first n of the request
-    qint64 staleMs = 0;      ///< lists still show what has been gone for less than this
-    qint64 backAfterMs = 0;  ///< lists show what is gone again after this long …
-    qint64 backForMs = 0;    ///< … for this long
-    qint64 hideMs = 0;       ///< lists hide what was accepted for deletion for this long, then tell the truth
+    bool refuseWhole =
+        false; ///< one id that cannot be deleted makes the whole request fail, nothing is carried out
+    qint64 staleMs = 0;     ///< lists still show what has been gone for less than this
+    qint64 backAfterMs = 0; ///< lists show what is gone again after this long …
+    qint64 backForMs = 0;   ///< … for this long
+    qint64 hideMs = 0;      ///< lists hide what was accepted for deletion for this long, then tell the truth
 };
 
 /// The highest numbers seen since the last reset. Keys: a kind id, or "kind id|project", or "kind id|user".
@@ -95,6 +97,8 @@ public:
     /// Those of a delete request's ids that a fault wants to fail: the service refuses them, or lets their
     /// deletion end badly, as its provider would.
     [[nodiscard]] QSet<QString> mustFail(const QStringList &ids) const;
+    /// Where it is not established whether one bad id spoils its batch: whether it does now.
+    [[nodiscard]] bool refusesWhole() const { return m_effects.refuseWhole; }
     /// Resources of a kind whose deletion is accepted and has not ended; an empty user means all.
     [[nodiscard]] QList<const PracticeResource *> inDeletion(const QString &kindId,
                                                              const QString &userId = {}) const;
