@@ -18,6 +18,7 @@ constexpr std::chrono::seconds idleWithinRequest{60};
 
 #ifdef _WIN32
 using PollEntry = WSAPOLLFD;
+using Length = int;
 int pollOne(PollEntry &entry, int timeout)
 {
     return WSAPoll(&entry, 1, timeout);
@@ -29,6 +30,7 @@ bool interrupted()
 constexpr int sendFlags = 0;
 #else
 using PollEntry = pollfd;
+using Length = size_t;
 int pollOne(PollEntry &entry, int timeout)
 {
     return poll(&entry, 1, timeout);
@@ -79,7 +81,7 @@ ssize_t PracticeConnection::read(char *ptr, size_t size)
     if (!hasBuffered()) {
         if (!is_readable())
             return -1;
-        const auto received = recv(m_socket, m_buffer.data(), int(m_buffer.size()), 0);
+        const auto received = recv(m_socket, m_buffer.data(), Length(m_buffer.size()), 0);
         if (received <= 0)
             return received;
         m_begin = 0;
@@ -96,7 +98,7 @@ ssize_t PracticeConnection::write(const char *ptr, size_t size)
     if (!is_writable())
         return -1;
     constexpr size_t most = 1 << 20;
-    return send(m_socket, ptr, int(std::min(size, most)), sendFlags);
+    return send(m_socket, ptr, Length(std::min(size, most)), sendFlags);
 }
 
 void PracticeConnection::get_remote_ip_and_port(std::string &ip, int &port) const

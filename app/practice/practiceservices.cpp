@@ -3,11 +3,14 @@
 
 #include "app/practice/practiceservices.h"
 
+#include "app/practice/zenlayersnapshots.h"
+
 namespace Clearsky {
 
 PracticeServices makePracticeServices()
 {
     PracticeServices services;
+    services.push_back(makeZenlayerSnapshots());
     return services;
 }
 
