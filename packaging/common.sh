@@ -55,7 +55,8 @@ need_packages() {
     [ "$(id -u)" -eq 0 ] || say "This needs root; sudo may ask for your password."
     as_root apt-get update
     for package in "${missing[@]}"; do
-        LC_ALL=C apt-cache policy "$package" | grep -q 'Candidate: [^(]' || unknown+=("$package")
+        # Not through a pipe to grep -q: that ends apt-cache early, which counts as a failure here.
+        [[ $(LC_ALL=C apt-cache policy "$package") =~ "Candidate: "[^\(] ]] || unknown+=("$package")
     done
     [ ${#unknown[@]} -eq 0 ] ||
         fail "This release of Debian lacks ${unknown[*]}. Clearsky needs Debian 12, Ubuntu 23.04 or newer."
