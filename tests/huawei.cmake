@@ -3,3 +3,4 @@
 clearsky_test(tst_sdksigner LIBS clearsky_app)
 clearsky_test(tst_jsonreader LIBS clearsky_app)
 clearsky_test(tst_checkbatch LIBS clearsky_app)
+clearsky_test(tst_huaweierrors LIBS clearsky_app)
