@@ -32,7 +32,7 @@ PracticeKeys PracticeKeys::make(quint64 seed)
     keys.region = u"ap-southeast-3"_s;
     keys.accountId = random.hex(32);
     keys.accountName = u"practice-account"_s;
-    for (const QString &name : {u"practice-operator"_s, u"practice-colleague"_s}) {
+    for (const QString &name : {u"practice-operator"_s, u"practice-colleague"_s, u"practice-auditor"_s}) {
         keys.users.append({.id = random.hex(32),
                            .name = name,
                            .password = secret(20, mixed),

@@ -32,7 +32,9 @@ struct PracticeKeys
     QString region{};
     QString accountId{}; ///< the IAM domain
     QString accountName{};
-    QList<PracticeUser> users{};  ///< two; the first is the one a practice account uses
+    /// The first is the one a practice account uses and has every project; the second has the sub-project only; the
+    /// third may read the region's own project and delete nothing.
+    QList<PracticeUser> users{};
     QString temporaryAccessKey{}; ///< a temporary key of the first user
     QString temporarySecretKey{};
     QString securityToken{};

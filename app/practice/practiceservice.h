@@ -86,6 +86,8 @@ public:
     /// leaves.
     [[nodiscard]] virtual PracticeReply answer(const PracticeCall &call, const PracticeRequest &request,
                                                PracticeWorld &world) = 0;
+    /// Refuses from now on all session tokens it has issued, as if they had expired.
+    virtual void endSessions() {}
 };
 
 } // namespace Clearsky

@@ -3,6 +3,7 @@
 
 #include "app/practice/practiceservices.h"
 
+#include "app/practice/huawei/huaweiservices.h"
 #include "app/practice/zenlayersnapshots.h"
 
 namespace Clearsky {
@@ -11,6 +12,8 @@ PracticeServices makePracticeServices()
 {
     PracticeServices services;
     services.push_back(makeZenlayerSnapshots());
+    for (auto &service : makeHuaweiServices())
+        services.push_back(std::move(service));
     return services;
 }
 

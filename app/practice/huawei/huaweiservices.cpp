@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/practice/huawei/huaweiservices.h"
+
+#include "app/practice/huawei/huaweiiam.h"
+#include "app/practice/huawei/workspacesnapshots.h"
+
+namespace Clearsky {
+
+PracticeServices makeHuaweiServices(const HuaweiOptions &options)
+{
+    const auto gateway = std::make_shared<HuaweiGateway>();
+    PracticeServices services;
+    services.push_back(std::make_unique<HuaweiIam>(gateway));
+    services.push_back(std::make_unique<WorkspaceSnapshots>(gateway, options.workspaceSubscribed));
+    services.push_back(std::make_unique<HuaweiUnpublished>());
+    return services;
+}
+
+} // namespace Clearsky
