@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <limits>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -148,6 +149,8 @@ Result<void> PracticeServer::start(quint16 port)
     d->http = std::make_unique<HttpServer>();
     d->http->new_task_queue = [] { return new httplib::ThreadPool(mostConnections); };
     d->http->set_tcp_nodelay(true);
+    d->http->set_keep_alive_timeout(std::chrono::seconds(keepAlive).count());
+    d->http->set_keep_alive_max_count(std::numeric_limits<int>::max());
     d->http->set_payload_max_length(largestBody);
     // Without SO_REUSEPORT, which is httplib's default and would let two servers share a port.
     d->http->set_socket_options([](socket_t socket) {
