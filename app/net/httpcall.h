@@ -44,7 +44,7 @@ public:
     static constexpr qint64 maxBody = 32 * 1024 * 1024;
 
     /// `request` is signed; `network` outlives the call. `freshNetwork`: the manager cannot hold a connection to this
-    /// origin yet; only then does a refused connection prove that a request without a body never left.
+    /// origin yet, so the connect deadline counts from the start and a failed TLS handshake proves that nothing left.
     HttpCall(QNetworkAccessManager &network, Clock &clock, OutgoingRequest request, HttpDeadlines deadlines = {},
              bool freshNetwork = false, QObject *parent = nullptr);
     ~HttpCall() override;

@@ -14,6 +14,8 @@ QString sentence(const char *text, const QString &host)
     return QCoreApplication::translate("Clearsky::HttpCall", text).arg(host);
 }
 
+// Measured: when a request may have left, Qt's own second try ends as ContentReSendError before it connects. So these
+// always speak of the first connection.
 bool meansNotConnected(QNetworkReply::NetworkError error)
 {
     switch (error) {
@@ -21,9 +23,7 @@ bool meansNotConnected(QNetworkReply::NetworkError error)
     case QNetworkReply::HostNotFoundError:
     case QNetworkReply::SslHandshakeFailedError:
     case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return true;
     default:
@@ -37,7 +37,12 @@ bool isProvedUnsent(const WireEvidence &evidence)
         return false;
     if (evidence.hasBody)
         return evidence.bytesTaken == 0;
-    return evidence.firstConnection && !evidence.encrypted && meansNotConnected(evidence.error);
+    if (evidence.encrypted)
+        return false;
+    // When we end the call ourselves, the news that TLS stands may still be on its way: that proves nothing.
+    const bool endedInHandshake
+        = evidence.onlyTlsConnection && evidence.error == QNetworkReply::RemoteHostClosedError;
+    return meansNotConnected(evidence.error) || endedInHandshake;
 }
 
 const char *notSentText(QNetworkReply::NetworkError error)

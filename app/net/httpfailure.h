@@ -18,7 +18,7 @@ struct WireEvidence
     qint64 bytesTaken = 0;           ///< of the body
     bool encrypted = false;          ///< a TLS connection stood
     bool certificateRefused = false;
-    bool firstConnection = false;    ///< what failed was the first connection tried; nothing can have left before
+    bool onlyTlsConnection = false;  ///< https, and the one connection that can have carried it was opened for it
 };
 
 /// The kind of a request without a whole answer (engine.md 1.1, matrix rows 12 to 17): NotSent, Certificate and
