@@ -4,4 +4,5 @@
 # The practice cloud, Huawei side
 clearsky_test(tst_practicehuaweigateway LIBS clearsky_practice)
 clearsky_test(tst_practicehuaweisignature LIBS clearsky_practice)
+clearsky_test(tst_practiceroma LIBS clearsky_practice)
 clearsky_test(tst_practiceworkspace LIBS clearsky_practice)

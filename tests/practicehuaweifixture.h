@@ -44,7 +44,11 @@ public:
         }
     };
 
-    void advance(std::chrono::milliseconds time) { nowMs += time.count(); }
+    void advance(std::chrono::milliseconds time)
+    {
+        nowMs += time.count();
+        world.refresh();
+    }
     [[nodiscard]] QString mainProject() const { return world.keys().projects.at(0).id; }
     [[nodiscard]] QString subProject() const { return world.keys().projects.at(1).id; }
     [[nodiscard]] const PracticeUser &user(int index) const { return world.keys().users.at(index); }

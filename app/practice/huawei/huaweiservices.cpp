@@ -4,6 +4,7 @@
 #include "app/practice/huawei/huaweiservices.h"
 
 #include "app/practice/huawei/huaweiiam.h"
+#include "app/practice/huawei/romaassets.h"
 #include "app/practice/huawei/workspacesnapshots.h"
 
 namespace Clearsky {
@@ -14,6 +15,9 @@ PracticeServices makeHuaweiServices(const HuaweiOptions &options)
     PracticeServices services;
     services.push_back(std::make_unique<HuaweiIam>(gateway));
     services.push_back(std::make_unique<WorkspaceSnapshots>(gateway, options.workspaceSubscribed));
+    services.push_back(std::make_unique<RomaAssets>(
+        gateway,
+        RomaAssets::Options{.legacyForm = options.romaLegacyForm, .judgesTokens = options.romaJudgesTokens}));
     services.push_back(std::make_unique<HuaweiUnpublished>());
     return services;
 }
