@@ -24,7 +24,7 @@ struct RawRequest
     int connection = 0; ///< which connection of the server brought it, from 1
 
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
-    [[nodiscard]] QByteArray path() const { return target.left(target.indexOf('?')); }
+    [[nodiscard]] QByteArray path() const { return target.split('?').first(); }
 };
 
 /// The first request in the buffer, once it is there as a whole (bodies have a Content-Length).
