@@ -3,3 +3,5 @@
 # Providers and what they share; included by CMakeLists.txt
 clearsky_test(tst_retrypolicy LIBS clearsky_app)
 clearsky_test(tst_zc2signer LIBS clearsky_app)
+clearsky_test(tst_connection LIBS clearsky_testsupport)
+clearsky_test(tst_listing LIBS clearsky_testsupport)

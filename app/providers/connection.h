@@ -41,15 +41,18 @@ public:
 
     /// Ends with the scope. Runs at once when signed in already. The caller starts the job.
     [[nodiscard]] ResultJob<Scope> *signIn();
-    /// Sends one request, signed at hand-over; signs in first when needed. The answer is returned whatever its status.
-    /// When the sign-in fails the request was not sent, and the error's kind says nothing else: what a sign-in may have
-    /// done at the provider is no doubt about the request. Requests of a kind carry its lane's gate: see inLane().
+    /// Sends one request, signed at hand-over; signs in first when needed. The answer is returned whatever its status. When
+    /// the sign-in fails the request was not sent, and the error's kind says nothing else: what a sign-in may have done at
+    /// the provider is no doubt about the request. The caller starts the job and may give it a parent; once handed over
+    /// it runs to its end even when the Connection goes. Requests of a kind carry its lane's gate: see inLane().
     [[nodiscard]] ResultJob<HttpReply> *send(const ApiRequest &request);
     /// What the provider's clock was found to be ahead of ours.
     [[nodiscard]] std::chrono::seconds clockOffset() const;
 
 private:
     class Private;
+    class Send;
+    class SignIn;
     std::unique_ptr<Private> d;
 };
 
