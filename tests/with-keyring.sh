@@ -8,7 +8,7 @@
 set -euo pipefail
 
 [ $# -gt 0 ] || { echo "usage: ${0##*/} COMMAND [ARGUMENTS...]" >&2; exit 2; }
-for tool in dbus-run-session gnome-keyring-daemon; do
+for tool in dbus-run-session gdbus gnome-keyring-daemon; do
     command -v "$tool" >/dev/null || { echo "${0##*/}: $tool is not installed" >&2; exit 1; }
 done
 
@@ -24,8 +24,10 @@ mkdir -m 0700 "$XDG_RUNTIME_DIR"
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
 # --unlock makes the "login" collection when there is none; without it nothing can be stored.
+# It comes to the bus a moment later; whoever asks before that has a second, locked one started.
 # shellcheck disable=SC2016  # expanded by the inner shell
 inside='set -e
 printf %s throw-away | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+gdbus wait --session --timeout 10 org.freedesktop.secrets
 "$@"'
 dbus-run-session -- bash -c "$inside" with-keyring "$@"

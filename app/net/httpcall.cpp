@@ -267,19 +267,20 @@ WireEvidence HttpCall::evidence(QNetworkReply::NetworkError error) const
             .bytesTaken = m_onceBody ? m_onceBody->taken() : 0,
             .encrypted = m_encrypted,
             .certificateRefused = m_certificateRefused,
-            .firstConnection = m_freshNetwork && m_connects <= 1};
+            .onlyTlsConnection
+            = m_freshNetwork && m_connects == 1 && m_request.url.scheme() == QLatin1String("https")};
 }
 
 HttpReply HttpCall::reply() const
 {
-    HttpReply reply{.status = statusOf(*m_reply), .body = m_body, .elapsed = elapsed()};
+    HttpReply reply{
+        .status = statusOf(*m_reply), .body = m_body, .receivedAt = m_clock.wallTime(), .elapsed = elapsed()};
     reply.headers = m_reply->rawHeaderPairs();
     const QByteArray id = reply.header("X-Request-Id");
     reply.requestId = cleanedId(id.isEmpty() ? reply.header("X-IAM-Trace-Id") : id);
     reply.date = QLocale::c().toDateTime(QString::fromLatin1(reply.header("Date")),
                                          QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     reply.date.setTimeSpec(Qt::UTC);
-    reply.receivedAt = m_clock.wallTime();
     return reply;
 }
 

@@ -1,0 +1,6 @@
+# SPDX-FileCopyrightText: 2026 Clearsky contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# The wire
+clearsky_test(tst_httprequest LIBS clearsky_testsupport)
+clearsky_test(tst_qtselftest LIBS clearsky_testsupport)
