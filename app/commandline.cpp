@@ -114,7 +114,8 @@ QString helpText()
               "  --practice                      Open the practice cloud; nothing real is touched.\n"
               "  --data-dir DIR                  Keep accounts, settings, journal and log in DIR.\n"
               "  --appearance system|light|dark  Choose the colours for this run.\n"
-              "  --practice-speed N              Let the practice cloud's time pass N times as fast (default: 20).\n"
+              "  --practice-speed N              Let the practice cloud's time pass N times as fast "
+              "(default: 20).\n"
               "\n"
               "No option starts a deletion.\n");
 }

@@ -33,8 +33,8 @@ struct CommandLine
 [[nodiscard]] QString versionText();
 
 /// Parses, and answers what needs no window: help and version on standard output, an error on standard error.
-/// `exitCode` is set when the program has nothing more to do: 0, or 2 after an error. Call it before any application
-/// object exists, so that it works without a display.
+/// `exitCode` is set when the program has nothing more to do: 0, or 2 after an error. Call it before any
+/// application object exists, so that it works without a display.
 struct CommandLineAnswer
 {
     CommandLine commandLine{};

@@ -32,8 +32,8 @@ tl::unexpected<Error> storageFailure(const QString &message, const QString &deta
     return failure({.kind = Error::Kind::Storage, .message = message, .detail = detail});
 }
 
-// The system's own call makes the last part of the path narrow from the first moment on; permissions set afterwards
-// would leave a gap.
+// The system's own call makes the last part of the path narrow from the first moment on; permissions set
+// afterwards would leave a gap.
 bool makeFolder(const QString &path)
 {
     const QFileInfo info(path);
@@ -70,15 +70,14 @@ Result<void> preparePrivateFolder(const QString &path)
 
 } // namespace
 
-DataFolder::DataFolder(QString path)
-    : m_path(std::move(path))
+DataFolder::DataFolder(QString path) : m_path(std::move(path))
 {
 }
 
 Result<DataFolder> DataFolder::open(const QString &path)
 {
-    const QString wanted
-        = path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) : path;
+    const QString wanted =
+        path.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) : path;
     const QString absolute = QDir::cleanPath(QFileInfo(wanted).absoluteFilePath());
     if (const auto prepared = preparePrivateFolder(absolute); !prepared)
         return failure(prepared.error());
@@ -129,8 +128,9 @@ Result<void> ensurePrivateFile(const QString &path)
     if (!file.exists() && file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerFile))
         return {};
     if (!makePrivate(file)) {
-        return storageFailure(tr("%1 cannot be written to. Check its owner and the free space on the disk.").arg(shown),
-                              file.errorString());
+        return storageFailure(
+            tr("%1 cannot be written to. Check its owner and the free space on the disk.").arg(shown),
+            file.errorString());
     }
     return {};
 }
@@ -139,7 +139,8 @@ Result<void> writePrivateFile(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
     // Permissions before content: nobody else can open it in between.
-    if (file.open(QIODevice::WriteOnly) && makePrivate(file) && file.write(bytes) == bytes.size() && file.commit())
+    if (file.open(QIODevice::WriteOnly) && makePrivate(file) && file.write(bytes) == bytes.size()
+        && file.commit())
         return {};
     return storageFailure(tr("%1 cannot be written. Check its permissions and the free space on the disk.")
                               .arg(QDir::toNativeSeparators(path)),

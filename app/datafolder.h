@@ -13,13 +13,14 @@ QT_END_NAMESPACE
 
 namespace Clearsky {
 
-/// The folder with everything Clearsky keeps: accounts, settings, journal, log and the practice cloud. Only its owner
-/// may enter it, and each file in it is made for its owner alone, whatever the umask says.
+/// The folder with everything Clearsky keeps: accounts, settings, journal, log and the practice cloud. Only
+/// its owner may enter it, and each file in it is made for its owner alone, whatever the umask says.
 class DataFolder
 {
 public:
-    /// Creates the folder, or narrows the permissions of an existing one. An empty path means the system's place for
-    /// application data (QStandardPaths::AppLocalDataLocation). A folder of somebody else is refused.
+    /// Creates the folder, or narrows the permissions of an existing one. An empty path means the system's
+    /// place for application data (QStandardPaths::AppLocalDataLocation). A folder of somebody else is
+    /// refused.
     [[nodiscard]] static Result<DataFolder> open(const QString &path);
 
     [[nodiscard]] QString path() const { return m_path; }
@@ -38,8 +39,8 @@ private:
 
 /// Leaves reading and writing to the owner alone.
 [[nodiscard]] bool makePrivate(QFileDevice &file);
-/// Makes sure that the file exists and is its owner's alone, for those that open it by name (QSettings, SQLite). A
-/// symbolic link is refused.
+/// Makes sure that the file exists and is its owner's alone, for those that open it by name (QSettings,
+/// SQLite). A symbolic link is refused.
 [[nodiscard]] Result<void> ensurePrivateFile(const QString &path);
 /// Replaces a file at once or not at all; the new one is its owner's alone.
 [[nodiscard]] Result<void> writePrivateFile(const QString &path, const QByteArray &bytes);

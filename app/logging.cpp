@@ -28,7 +28,8 @@ QByteArray asLine(const QString &text)
     QString line;
     line.reserve(text.size());
     for (const QChar c : text) {
-        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator
+            || c == QChar::ParagraphSeparator)
             line += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
         else
             line += c;
@@ -72,17 +73,15 @@ void onMessage(QtMsgType type, const QMessageLogContext &context, const QString 
     if (sink == nullptr)
         return;
     const QString category = QString::fromUtf8(context.category == nullptr ? "default" : context.category);
-    sink->file.writeLine(sink->clock.wallTime().toString(Qt::ISODateWithMs) + QLatin1Char(' ') + levelName(type)
-                         + QLatin1Char(' ') + category + QStringLiteral(": ") + message);
+    sink->file.writeLine(sink->clock.wallTime().toString(Qt::ISODateWithMs) + QLatin1Char(' ')
+                         + levelName(type) + QLatin1Char(' ') + category + QStringLiteral(": ") + message);
     if (isGrave(type) && sink->previous != nullptr)
         sink->previous(type, context, message);
 }
 
 } // namespace
 
-LogFile::LogFile(QString path, qint64 largest)
-    : m_file(path)
-    , m_largest(largest)
+LogFile::LogFile(QString path, qint64 largest) : m_file(path), m_largest(largest)
 {
 }
 
@@ -111,7 +110,9 @@ void LogFile::writeLine(const QString &line)
 void LogFile::rotate()
 {
     const QString path = m_file.fileName();
-    const auto older = [&path](int i) { return i == 0 ? path : path + QLatin1Char('.') + QString::number(i); };
+    const auto older = [&path](int i) {
+        return i == 0 ? path : path + QLatin1Char('.') + QString::number(i);
+    };
     m_file.close();
     QFile::remove(older(files - 1));
     for (int i = files - 1; i > 0; --i)
@@ -128,8 +129,7 @@ bool LogFile::openForAppending()
     return m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered);
 }
 
-MessageLog::MessageLog(LogFile &file, const Clock &clock)
-    : m_sink(new Sink{file, clock, nullptr})
+MessageLog::MessageLog(LogFile &file, const Clock &clock) : m_sink(new Sink{file, clock, nullptr})
 {
     Q_ASSERT(currentSink == nullptr);
     m_sink->previous = qInstallMessageHandler(onMessage);

@@ -15,12 +15,12 @@ namespace Clearsky {
 
 class Clock;
 
-/// Starting, stopping, data folder, accounts. Other areas have categories of their own, `clearsky.<area>`. Never log
-/// bodies, credentials or whole headers.
+/// Starting, stopping, data folder, accounts. Other areas have categories of their own, `clearsky.<area>`.
+/// Never log bodies, credentials or whole headers.
 Q_DECLARE_LOGGING_CATEGORY(lcApp)
 
-/// The log file and its older ones: `clearsky.log`, `.1` and `.2`, each up to 5 MB and its owner's alone. Lines are
-/// written at once; what cannot be written is dropped. May be used from every thread.
+/// The log file and its older ones: `clearsky.log`, `.1` and `.2`, each up to 5 MB and its owner's alone.
+/// Lines are written at once; what cannot be written is dropped. May be used from every thread.
 class LogFile final
 {
     Q_DISABLE_COPY_MOVE(LogFile)
@@ -45,8 +45,8 @@ private:
     qint64 m_largest;
 };
 
-/// While it lives Qt's messages go to the log file, warnings also to where they went before. At most one lives at a
-/// time. The file and the clock outlive it; threads that log end before it.
+/// While it lives Qt's messages go to the log file, warnings also to where they went before. At most one
+/// lives at a time. The file and the clock outlive it; threads that log end before it.
 class MessageLog final
 {
     Q_DISABLE_COPY_MOVE(MessageLog)

@@ -41,8 +41,7 @@ std::optional<Appearance> appearanceFromId(const QString &id)
     return std::nullopt;
 }
 
-Settings::Settings(const QString &path)
-    : m_settings(std::make_unique<QSettings>(path, QSettings::IniFormat))
+Settings::Settings(const QString &path) : m_settings(std::make_unique<QSettings>(path, QSettings::IniFormat))
 {
     // QSettings replaces the file and keeps its permissions. When this fails, save() will say so.
     (void)ensurePrivateFile(path);
@@ -94,8 +93,9 @@ Result<void> Settings::save()
         return {};
     return failure({.kind = Error::Kind::Storage,
                     .message = QCoreApplication::translate(
-                                   "Settings", "The settings %1 cannot be written. Check its permissions and the free "
-                                               "space on the disk.")
+                                   "Settings",
+                                   "The settings %1 cannot be written. Check its permissions and the free "
+                                   "space on the disk.")
                                    .arg(QDir::toNativeSeparators(m_settings->fileName()))});
 }
 

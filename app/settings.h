@@ -22,8 +22,9 @@ enum class Appearance { System, Light, Dark };
 [[nodiscard]] QString appearanceId(Appearance appearance); ///< stable: "system", "light", "dark"
 [[nodiscard]] std::optional<Appearance> appearanceFromId(const QString &id);
 
-/// What the user chose and how the windows were left: settings.ini in the data folder. Keys and defaults stand in one
-/// table in the source; nothing else reads or writes settings. A value that makes no sense counts as its default.
+/// What the user chose and how the windows were left: settings.ini in the data folder. Keys and defaults
+/// stand in one table in the source; nothing else reads or writes settings. A value that makes no sense
+/// counts as its default.
 class Settings final
 {
     Q_DISABLE_COPY_MOVE(Settings)
@@ -40,8 +41,8 @@ public:
     [[nodiscard]] QString lastKind() const;
     void setLast(const QString &accountId, const QString &kindId);
 
-    /// How a part of the windows was left: geometry, splitters, headers. `part` is a short stable word, for tables
-    /// followed by the kind: `table.zenlayer.zec.snapshot`.
+    /// How a part of the windows was left: geometry, splitters, headers. `part` is a short stable word, for
+    /// tables followed by the kind: `table.zenlayer.zec.snapshot`.
     [[nodiscard]] QByteArray layout(const QString &part) const;
     void setLayout(const QString &part, const QByteArray &state);
 

@@ -15,14 +15,14 @@ namespace {
 // A tooltip that begins with a tag is rich text: so make it one, with everything in it escaped.
 QString tipOf(const QString &sentence)
 {
-    return sentence.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(visibleText(sentence).toHtmlEscaped());
+    return sentence.isEmpty() ? QString()
+                              : QStringLiteral("<qt>%1</qt>").arg(visibleText(sentence).toHtmlEscaped());
 }
 
 } // namespace
 
 AccountTreeModel::AccountTreeModel(QList<const ResourceKind *> kinds, QObject *parent)
-    : QAbstractItemModel(parent)
-    , m_kinds(std::move(kinds))
+    : QAbstractItemModel(parent), m_kinds(std::move(kinds))
 {
 }
 
@@ -158,7 +158,8 @@ QVariant AccountTreeModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() == CountColumn)
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (const KindRow *kind = kindRow(index))
-        return kindData(*static_cast<const AccountRow *>(index.constInternalPointer()), *kind, index.column(), role);
+        return kindData(*static_cast<const AccountRow *>(index.constInternalPointer()), *kind, index.column(),
+                        role);
     return accountData(*m_rows[static_cast<size_t>(index.row())], index.column(), role);
 }
 

@@ -16,9 +16,9 @@ namespace Clearsky {
 
 struct ResourceKind;
 
-/// Accounts with the kinds of their provider below them, in the order given; the practice account shows every kind.
-/// Column 0 has names, column 1 the number of resources in a kind's list, right-aligned, empty while it is not known.
-/// The kinds outlive the model. Changes keep the indexes of what stays.
+/// Accounts with the kinds of their provider below them, in the order given; the practice account shows every
+/// kind. Column 0 has names, column 1 the number of resources in a kind's list, right-aligned, empty while it
+/// is not known. The kinds outlive the model. Changes keep the indexes of what stays.
 class AccountTreeModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -29,9 +29,9 @@ public:
     enum Role {
         AccountIdRole = Qt::UserRole + 100, ///< QString, of both levels
         KindIdRole,                         ///< QString, empty for an account
-        EnvironmentRole,                    ///< int(Environment), of an account: the badge to draw; invalid for a kind
-        IconNameRole,                       ///< QString, name of an icon under resources/icons; of a kind
-        StatusRole,                         ///< int(Status), of a kind
+        EnvironmentRole, ///< int(Environment), of an account: the badge to draw; invalid for a kind
+        IconNameRole,    ///< QString, name of an icon under resources/icons; of a kind
+        StatusRole,      ///< int(Status), of a kind
     };
     enum class Status {
         Idle,
@@ -47,10 +47,12 @@ public:
 
     void setAccounts(const QList<Account> &accounts);
     void addAccount(const Account &account);
-    void updateAccount(const Account &account); ///< a new provider replaces its kinds; unknown ids are ignored
+    void
+    updateAccount(const Account &account); ///< a new provider replaces its kinds; unknown ids are ignored
     void removeAccount(const QString &accountId);
     void setCount(const QString &accountId, const QString &kindId, std::optional<qint64> count);
-    void setStatus(const QString &accountId, const QString &kindId, Status status, const QString &sentence = {});
+    void setStatus(const QString &accountId, const QString &kindId, Status status,
+                   const QString &sentence = {});
 
     /// The account's row, or that of one of its kinds; invalid when there is none.
     [[nodiscard]] QModelIndex indexOf(const QString &accountId, const QString &kindId = {}) const;

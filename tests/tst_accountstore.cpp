@@ -181,7 +181,8 @@ void TestAccountStore::namesAreChecked_data()
     QTest::newRow("other scripts") << QStringLiteral("生产 é") << QString();
     QTest::newRow("64 characters") << QString(64, QLatin1Char('x')) << QString();
     QTest::newRow("65 characters") << QString(65, QLatin1Char('x')) << QStringLiteral("Shorten");
-    QTest::newRow("64 characters and spaces") << QString(64, QLatin1Char('x')) + QStringLiteral("  ") << QString();
+    QTest::newRow("64 characters and spaces")
+        << QString(64, QLatin1Char('x')) + QStringLiteral("  ") << QString();
     QTest::newRow("empty") << QString() << QStringLiteral("needs a name");
     QTest::newRow("blank") << QStringLiteral(" \t ") << QStringLiteral("needs a name");
     QTest::newRow("taken") << QStringLiteral("taken") << QStringLiteral("already");
@@ -234,7 +235,8 @@ void TestAccountStore::damagedFileIsMovedAside_data()
     QTest::newRow("no accounts") << QByteArray(R"({"version":1})");
     QTest::newRow("accounts an object") << QByteArray(R"({"version":1,"accounts":{}})");
     QTest::newRow("an account that is text") << QByteArray(R"({"version":1,"accounts":["a"]})");
-    QTest::newRow("an account without id") << QByteArray(R"({"version":1,"accounts":[{"name":"a","provider":"p"}]})");
+    QTest::newRow("an account without id")
+        << QByteArray(R"({"version":1,"accounts":[{"name":"a","provider":"p"}]})");
     QTest::newRow("an id that is a number")
         << QByteArray(R"({"version":1,"accounts":[{"id":1,"name":"a","provider":"p"}]})");
     QTest::newRow("a region that is a number")
@@ -283,7 +285,8 @@ void TestAccountStore::newerFileIsReadAndLeftAlone()
     AccountStore store(path(), m_clock);
     const auto loaded = store.load();
     QVERIFY(!loaded);
-    QVERIFY2(loaded.error().message.contains(QLatin1String("newer Clearsky")), qPrintable(loaded.error().message));
+    QVERIFY2(loaded.error().message.contains(QLatin1String("newer Clearsky")),
+             qPrintable(loaded.error().message));
     QVERIFY(store.isReadOnly());
     QCOMPARE(store.accounts().size(), 1);
     Account account = store.accounts().constFirst();
@@ -315,7 +318,8 @@ void TestAccountStore::unreadableFileIsLeftAlone()
 
 void TestAccountStore::membersOfOtherVersionsSurvive()
 {
-    write(R"({"version":1,"accounts":[{"id":"1","name":"a","provider":"huawei","readOnly":true}],"order":["1"]})");
+    write(
+        R"({"version":1,"accounts":[{"id":"1","name":"a","provider":"huawei","readOnly":true}],"order":["1"]})");
     AccountStore store(path(), m_clock);
     QVERIFY(store.load());
     Account account = store.accounts().constFirst();
@@ -335,8 +339,8 @@ void TestAccountStore::fileIsTheOwnersAlone()
     AccountStore store(path(), m_clock);
     QVERIFY(store.load());
     const Account account = *store.add(named("one"));
-    constexpr auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser
-        | QFileDevice::WriteUser;
+    constexpr auto owner =
+        QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
     QCOMPARE(QFileInfo(path()).permissions() & ~owner, QFileDevice::Permissions());
     QVERIFY(store.remove(account.id));
     QCOMPARE(QFileInfo(path()).permissions() & ~owner, QFileDevice::Permissions());

@@ -55,7 +55,8 @@ ResourceKind kind(const char *id, const char *providerId, const char *title)
 
 Account account(const char *id, const char *providerId)
 {
-    return {.id = QLatin1String(id), .name = QStringLiteral("name of ") + QLatin1String(id),
+    return {.id = QLatin1String(id),
+            .name = QStringLiteral("name of ") + QLatin1String(id),
             .providerId = QLatin1String(providerId)};
 }
 
@@ -69,11 +70,12 @@ QString shown(const QModelIndex &index)
 void TestAccountTreeModel::init()
 {
     m_tester.reset();
-    m_kinds = {kind("h.one", "huawei", "Ones"), kind("z.two", "zenlayer", "Twos"), kind("h.three", "huawei", "Threes")};
-    m_model = std::make_unique<Model>(
-        QList<const ResourceKind *>{&m_kinds.at(0), &m_kinds.at(1), &m_kinds.at(2)});
-    m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_kinds = {kind("h.one", "huawei", "Ones"), kind("z.two", "zenlayer", "Twos"),
+               kind("h.three", "huawei", "Threes")};
+    m_model =
+        std::make_unique<Model>(QList<const ResourceKind *>{&m_kinds.at(0), &m_kinds.at(1), &m_kinds.at(2)});
+    m_tester = std::make_unique<QAbstractItemModelTester>(
+        m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_model->setAccounts({account("a", "huawei"), account("b", "zenlayer"), account("c", "practice")});
 }
 
@@ -161,7 +163,8 @@ void TestAccountTreeModel::environmentIsTold()
     m_model->updateAccount(changed);
     const QModelIndex index = m_model->indexOf(QStringLiteral("a"));
     QCOMPARE(index.data(Model::EnvironmentRole).toInt(), environment);
-    QVERIFY(index.data(Qt::AccessibleDescriptionRole).toString().contains(environmentTitle(changed.environment)));
+    QVERIFY(
+        index.data(Qt::AccessibleDescriptionRole).toString().contains(environmentTitle(changed.environment)));
     QCOMPARE(index.data(Qt::AccessibleTextRole).toString(), changed.name);
     QVERIFY(!m_model->index(0, Model::NameColumn, index).data(Model::EnvironmentRole).isValid());
 }
@@ -174,7 +177,8 @@ void TestAccountTreeModel::statusIsTold()
     m_model->setStatus(QStringLiteral("b"), QStringLiteral("z.two"), Model::Status::Loading);
     QCOMPARE(index.data(Model::StatusRole).toInt(), static_cast<int>(Model::Status::Loading));
     QCOMPARE(index.data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("Loading the list"));
-    m_model->setStatus(QStringLiteral("b"), QStringLiteral("z.two"), Model::Status::Problem, QStringLiteral("Why."));
+    m_model->setStatus(QStringLiteral("b"), QStringLiteral("z.two"), Model::Status::Problem,
+                       QStringLiteral("Why."));
     QCOMPARE(index.data(Qt::AccessibleDescriptionRole).toString(), QStringLiteral("Why."));
     QVERIFY(index.data(Qt::ToolTipRole).toString().contains(QLatin1String("Why.")));
 }
@@ -187,8 +191,8 @@ void TestAccountTreeModel::hostileTextStaysText()
     QVERIFY(!shown(m_model->indexOf(QStringLiteral("a"))).contains(QChar(0x202e)));
     m_model->setStatus(QStringLiteral("a"), QStringLiteral("h.one"), Model::Status::Problem,
                        QStringLiteral("<img src='file:///etc/passwd'>"));
-    const QString tip
-        = m_model->indexOf(QStringLiteral("a"), QStringLiteral("h.one")).data(Qt::ToolTipRole).toString();
+    const QString tip =
+        m_model->indexOf(QStringLiteral("a"), QStringLiteral("h.one")).data(Qt::ToolTipRole).toString();
     QVERIFY2(tip.contains(QLatin1String("&lt;img")) && !tip.contains(QLatin1String("<img")), qPrintable(tip));
 }
 
@@ -215,7 +219,8 @@ void TestAccountTreeModel::updateKeepsCounts()
     renamed.name = QStringLiteral("renamed");
     m_model->updateAccount(renamed);
     QCOMPARE(shown(m_model->indexOf(QStringLiteral("a"))), QStringLiteral("renamed"));
-    QCOMPARE(shown(m_model->indexOf(QStringLiteral("a"), QStringLiteral("h.one")).siblingAtColumn(Model::CountColumn)),
+    QCOMPARE(shown(m_model->indexOf(QStringLiteral("a"), QStringLiteral("h.one"))
+                       .siblingAtColumn(Model::CountColumn)),
              QStringLiteral("7"));
 }
 

@@ -60,7 +60,8 @@ void TestCommandLine::mistakesAreRefused_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("named");
     const auto row = [](const char *title, const char *arguments, const char *named) {
-        QTest::newRow(title) << QString::fromUtf8(arguments).split(QLatin1Char('|')) << QString::fromUtf8(named);
+        QTest::newRow(title) << QString::fromUtf8(arguments).split(QLatin1Char('|'))
+                             << QString::fromUtf8(named);
     };
     row("unknown", "--frobnicate", "frobnicate");
     row("unknown with help", "--help|--frobnicate", "frobnicate");
@@ -97,8 +98,8 @@ void TestCommandLine::mistakesAreRefused()
 
 void TestCommandLine::helpNamesEveryOption()
 {
-    for (const char *option : {"--help", "--version", "--practice", "--data-dir DIR", "--appearance system|light|dark",
-                               "--practice-speed N"})
+    for (const char *option : {"--help", "--version", "--practice", "--data-dir DIR",
+                               "--appearance system|light|dark", "--practice-speed N"})
         QVERIFY2(helpText().contains(QLatin1String(option)), option);
     QCOMPARE(versionText(), QStringLiteral("Clearsky " CLEARSKY_VERSION "\n"));
 }

@@ -47,8 +47,8 @@ private:
 
 namespace {
 
-constexpr QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup
-    | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+constexpr QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+    | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
 
 bool isPrivate(const QString &path)
 {
@@ -150,7 +150,8 @@ void TestDataFolder::folderThatCannotBeIsRefused()
     const auto folder = DataFolder::open(m_dir->filePath(path));
     QVERIFY(!folder);
     QCOMPARE(folder.error().kind, Error::Kind::Storage);
-    QVERIFY2(folder.error().message.contains(QLatin1String("--data-dir")), qPrintable(folder.error().message));
+    QVERIFY2(folder.error().message.contains(QLatin1String("--data-dir")),
+             qPrintable(folder.error().message));
     QCOMPARE(textOf(inside("file")), QByteArray("x"));
 }
 
@@ -229,7 +230,8 @@ void TestDataFolder::settingsFileIsTheOwnersAlone()
 
 void TestDataFolder::senselessSettingsCountAsDefaults()
 {
-    writeText(inside("settings.ini"), "appearance=pink\nsession\\account\n\x01\x02 garbage [\n[layout]\nwindow=@Size(1 2)\n");
+    writeText(inside("settings.ini"),
+              "appearance=pink\nsession\\account\n\x01\x02 garbage [\n[layout]\nwindow=@Size(1 2)\n");
     const Settings settings(inside("settings.ini"));
     QCOMPARE(settings.appearance(), Appearance::System);
     QVERIFY(settings.layout(QStringLiteral("window")).isEmpty());

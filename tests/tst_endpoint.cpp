@@ -138,9 +138,9 @@ void TestEndpoint::badEndpointsAreRefused_data()
     row("https://exa\tmple.com", "outside ASCII");
     row("https://exa\r\nmple.com", "outside ASCII");
     row("https://exa\x01mple.com", "outside ASCII");
-    row("https://ехample.com", "outside ASCII");       // Cyrillic
-    row("https://example。com", "outside ASCII");      // ideographic full stop
-    row("https://\uff45xample.com", "outside ASCII");   // full width
+    row("https://ехample.com", "outside ASCII");      // Cyrillic
+    row("https://example。com", "outside ASCII");     // ideographic full stop
+    row("https://\uff45xample.com", "outside ASCII"); // full width
     row("https://exam\u200bple.com", "outside ASCII");
     row("https://bücher.example", "outside ASCII");
     row("https://example.com\\@evil.example", "user name");
@@ -181,14 +181,22 @@ void TestEndpoint::placesAreFilled_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("url");
-    QTest::newRow("both") << "https://{service}.{region}.otc.t-systems.com" << "https://ims.eu-de.otc.t-systems.com";
-    QTest::newRow("service") << "https://{service}.example.com:8443/" << "https://ims.example.com:8443";
-    QTest::newRow("twice") << "https://{region}.{service}.{region}.example.com" << "https://eu-de.ims.eu-de.example.com";
-    QTest::newRow("inside a label") << "https://api-{service}.example.com" << "https://api-ims.example.com";
-    QTest::newRow("none") << "https://gateway.example.com" << "https://gateway.example.com";
-    QTest::newRow("loopback") << "http://127.0.0.1:4711" << "http://127.0.0.1:4711";
-    QTest::newRow("IPv6") << "http://[::1]:4711" << "http://[::1]:4711";
-    QTest::newRow("international") << "https://{service}.xn--bcher-kva.com" << "https://ims.xn--bcher-kva.com";
+    QTest::newRow("both") << "https://{service}.{region}.otc.t-systems.com"
+                          << "https://ims.eu-de.otc.t-systems.com";
+    QTest::newRow("service") << "https://{service}.example.com:8443/"
+                             << "https://ims.example.com:8443";
+    QTest::newRow("twice") << "https://{region}.{service}.{region}.example.com"
+                           << "https://eu-de.ims.eu-de.example.com";
+    QTest::newRow("inside a label") << "https://api-{service}.example.com"
+                                    << "https://api-ims.example.com";
+    QTest::newRow("none") << "https://gateway.example.com"
+                          << "https://gateway.example.com";
+    QTest::newRow("loopback") << "http://127.0.0.1:4711"
+                              << "http://127.0.0.1:4711";
+    QTest::newRow("IPv6") << "http://[::1]:4711"
+                          << "http://[::1]:4711";
+    QTest::newRow("international") << "https://{service}.xn--bcher-kva.com"
+                                   << "https://ims.xn--bcher-kva.com";
 }
 
 void TestEndpoint::placesAreFilled()
@@ -220,19 +228,23 @@ void TestEndpoint::placesThatCannotBeFilledAreRefused()
     const auto expanded = expandEndpoint(QStringLiteral("https://{service}.{region}.example.com"),
                                          QStringLiteral("ims"), region);
     QVERIFY(!expanded);
-    QVERIFY2(expanded.error().message.contains(QLatin1String("region")), qPrintable(expanded.error().message));
+    QVERIFY2(expanded.error().message.contains(QLatin1String("region")),
+             qPrintable(expanded.error().message));
 }
 
 // Whatever is typed: when it is accepted, the URL in use is what was typed and nothing else.
 void TestEndpoint::whatIsAcceptedIsWhatIsUsed()
 {
     const QStringList pieces = {
-        QStringLiteral("https://"), QStringLiteral("http://"), QStringLiteral("{service}"), QStringLiteral("{region}"),
-        QStringLiteral("example"), QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("[::1]"),
-        QStringLiteral(".com"), QStringLiteral("."), QStringLiteral(":"), QStringLiteral("443"), QStringLiteral("/"),
-        QStringLiteral("@"), QStringLiteral("?"), QStringLiteral("#"), QStringLiteral("\\"), QStringLiteral("%41"),
-        QStringLiteral("xn--"), QStringLiteral("-"), QStringLiteral("é"), QStringLiteral("\r\n"), QStringLiteral("["),
-        QStringLiteral("]"), QStringLiteral("0x7f"), QStringLiteral(" ")};
+        QStringLiteral("https://"),  QStringLiteral("http://"), QStringLiteral("{service}"),
+        QStringLiteral("{region}"),  QStringLiteral("example"), QStringLiteral("localhost"),
+        QStringLiteral("127.0.0.1"), QStringLiteral("[::1]"),   QStringLiteral(".com"),
+        QStringLiteral("."),         QStringLiteral(":"),       QStringLiteral("443"),
+        QStringLiteral("/"),         QStringLiteral("@"),       QStringLiteral("?"),
+        QStringLiteral("#"),         QStringLiteral("\\"),      QStringLiteral("%41"),
+        QStringLiteral("xn--"),      QStringLiteral("-"),       QStringLiteral("é"),
+        QStringLiteral("\r\n"),      QStringLiteral("["),       QStringLiteral("]"),
+        QStringLiteral("0x7f"),      QStringLiteral(" ")};
     QRandomGenerator random(20260714);
     int accepted = 0;
     for (int round = 0; round < 50'000; ++round) {
@@ -250,7 +262,8 @@ void TestEndpoint::whatIsAcceptedIsWhatIsUsed()
         if (expected.endsWith(QLatin1Char('/')))
             expected.chop(1);
         QCOMPARE(url->toString(QUrl::FullyEncoded), expected.toLower());
-        QVERIFY(url->userInfo().isEmpty() && !url->hasQuery() && !url->hasFragment() && url->path().isEmpty());
+        QVERIFY(url->userInfo().isEmpty() && !url->hasQuery() && !url->hasFragment()
+                && url->path().isEmpty());
         QVERIFY(url->scheme() == QLatin1String("https") || isLoopbackHost(url->host()));
     }
     QVERIFY2(accepted > 500, "too few were accepted to prove anything");
@@ -281,11 +294,13 @@ void TestEndpoint::loopbackIsKnown()
 
 void TestEndpoint::secretTextIsTrimmed()
 {
-    const auto checked = validateSecretText(QStringLiteral(" \tKEY+/=~!\r\n"), QStringLiteral("Secret Access Key"));
+    const auto checked =
+        validateSecretText(QStringLiteral(" \tKEY+/=~!\r\n"), QStringLiteral("Secret Access Key"));
     QVERIFY(checked);
     QCOMPARE(*checked, QStringLiteral("KEY+/=~!"));
     QVERIFY(validateSecretText(QString(), QStringLiteral("x"))->isEmpty());
-    QCOMPARE(*validateSecretText(QStringLiteral("two words"), QStringLiteral("x")), QStringLiteral("two words"));
+    QCOMPARE(*validateSecretText(QStringLiteral("two words"), QStringLiteral("x")),
+             QStringLiteral("two words"));
 }
 
 void TestEndpoint::secretTextForAHeaderIsChecked_data()

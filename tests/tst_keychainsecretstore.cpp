@@ -278,9 +278,10 @@ void TestKeychainSecretStore::lockedKeychainIsToldApart()
 
     unlockAgain();
     // libsecret does not get over a new daemon: another process has to look.
-    const QString entry = run(QStringLiteral("secret-tool"),
-                              {QStringLiteral("lookup"), QStringLiteral("server"),
-                               QStringLiteral("io.github.clearsky_desktop.Clearsky"), QStringLiteral("user"), id});
+    const QString entry =
+        run(QStringLiteral("secret-tool"),
+            {QStringLiteral("lookup"), QStringLiteral("server"),
+             QStringLiteral("io.github.clearsky_desktop.Clearsky"), QStringLiteral("user"), id});
     const QByteArray kept = QByteArray::fromBase64(entry.toLatin1());
     QVERIFY2(kept.contains("canary-31a7"), "the entry was still there, untouched");
 }

@@ -77,8 +77,9 @@ void TestLogging::messagesBecomeLines()
     const MessageLog log(file, m_clock);
     qCInfo(lcApp) << "started" << 3;
     qInfo("plain");
-    QCOMPARE(textOf(path()), QByteArray("2026-07-14T09:00:00.000Z info clearsky.app: started 3\n"
-                                        "2026-07-14T09:00:00.000Z info default: plain\n"));
+    QCOMPARE(textOf(path()),
+             QByteArray("2026-07-14T09:00:00.000Z info clearsky.app: started 3\n"
+                        "2026-07-14T09:00:00.000Z info default: plain\n"));
 }
 
 void TestLogging::categoriesBelowTheirLevelAreSilent()
@@ -151,8 +152,8 @@ void TestLogging::everyFileIsTheOwnersAlone()
     QVERIFY(file.open());
     for (int i = 0; i < 9; ++i)
         file.writeLine(QString(20, QLatin1Char('x')));
-    constexpr auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser
-        | QFileDevice::WriteUser;
+    constexpr auto owner =
+        QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
     for (const char *suffix : {"", ".1", ".2"})
         QCOMPARE(QFileInfo(path(suffix)).permissions() & ~owner, QFileDevice::Permissions());
 }

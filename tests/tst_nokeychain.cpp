@@ -72,9 +72,10 @@ void TestNoKeychain::probeSaysThatSecretsLastForTheSession()
     QVERIFY(place);
     QCOMPARE(place->kind, SecretPlace::Kind::SessionOnly);
     QCOMPARE(place->sentence,
-             QStringLiteral("The system keychain cannot be reached. Start a secret service such as GNOME Keyring or "
-                            "KWallet, then try again. Until then secrets are kept in memory and forgotten when "
-                            "Clearsky quits."));
+             QStringLiteral(
+                 "The system keychain cannot be reached. Start a secret service such as GNOME Keyring or "
+                 "KWallet, then try again. Until then secrets are kept in memory and forgotten when "
+                 "Clearsky quits."));
 }
 
 void TestNoKeychain::secretsAreKeptForTheSession()

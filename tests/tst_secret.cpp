@@ -16,10 +16,16 @@
 using namespace Clearsky;
 
 // What must not compile, checked when this file is compiled.
-template<typename Stream>
-concept TakesSecret = requires(Stream &stream, const Secret &secret) { stream << secret; };
-template<typename Stream>
-concept TakesBytes = requires(Stream &stream, const QByteArray &bytes) { stream << bytes; };
+template <typename Stream>
+concept TakesSecret = requires(Stream &stream, const Secret &secret)
+{
+    stream << secret;
+};
+template <typename Stream>
+concept TakesBytes = requires(Stream &stream, const QByteArray &bytes)
+{
+    stream << bytes;
+};
 
 static_assert(TakesBytes<QTextStream>, "the check below would prove nothing");
 static_assert(!TakesSecret<QTextStream>);
@@ -27,7 +33,8 @@ static_assert(!TakesSecret<std::ostream>);
 static_assert(!TakesSecret<QDataStream>);
 static_assert(!std::is_convertible_v<Secret, QByteArray> && !std::is_constructible_v<QByteArray, Secret>);
 static_assert(!std::is_convertible_v<Secret, QString> && !std::is_constructible_v<QString, Secret>);
-static_assert(!std::is_constructible_v<QByteArrayView, Secret> && !std::is_constructible_v<QStringView, Secret>);
+static_assert(
+    !std::is_constructible_v<QByteArrayView, Secret> && !std::is_constructible_v<QStringView, Secret>);
 static_assert(!std::is_constructible_v<std::string, Secret> && !std::is_convertible_v<Secret, bool>);
 static_assert(!std::is_convertible_v<QByteArray, Secret>, "a secret is made on purpose");
 static_assert(!std::is_convertible_v<QString, Secret>);
@@ -49,8 +56,7 @@ private Q_SLOTS:
 
 namespace {
 
-template<typename T>
-QString debugText(const T &value)
+template <typename T> QString debugText(const T &value)
 {
     QString text;
     QDebug(&text).nospace() << value;

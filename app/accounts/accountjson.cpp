@@ -40,9 +40,10 @@ Result<Account> accountFromJson(const QJsonObject &object)
         const QJsonValue value = object.value(QLatin1String(row.key));
         const bool missing = value.isUndefined() || value.toString().isEmpty();
         if ((!value.isUndefined() && !value.isString()) || (row.required && missing)) {
-            return failure({.kind = Error::Kind::Storage,
-                            .message = QStringLiteral("an account without a proper \"%1\"")
-                                           .arg(QLatin1String(row.key))});
+            return failure(
+                {.kind = Error::Kind::Storage,
+                 .message =
+                     QStringLiteral("an account without a proper \"%1\"").arg(QLatin1String(row.key))});
         }
         account.*row.member = value.toString();
     }

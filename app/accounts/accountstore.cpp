@@ -39,9 +39,7 @@ bool sameName(const QString &left, const QString &right)
 } // namespace
 
 AccountStore::AccountStore(QString path, const Clock &clock, QObject *parent)
-    : QObject(parent)
-    , m_path(std::move(path))
-    , m_clock(clock)
+    : QObject(parent), m_path(std::move(path)), m_clock(clock)
 {
 }
 
@@ -52,20 +50,22 @@ Result<void> AccountStore::load()
         return {};
     if (!file.open(QIODevice::ReadOnly)) {
         m_readOnly = true;
-        return storageFailure(tr("The list of accounts %1 cannot be read and is left untouched. Check its permissions, "
-                                 "then start Clearsky again.")
-                                  .arg(QDir::toNativeSeparators(m_path)),
-                              file.errorString());
+        return storageFailure(
+            tr("The list of accounts %1 cannot be read and is left untouched. Check its permissions, "
+               "then start Clearsky again.")
+                .arg(QDir::toNativeSeparators(m_path)),
+            file.errorString());
     }
     const QByteArray bytes = file.read(largestFile + 1);
     const bool failed = file.error() != QFileDevice::NoError;
     file.close();
     if (failed) {
         m_readOnly = true;
-        return storageFailure(tr("The list of accounts %1 cannot be read and is left untouched. Check the disk, then "
-                                 "start Clearsky again.")
-                                  .arg(QDir::toNativeSeparators(m_path)),
-                              file.errorString());
+        return storageFailure(
+            tr("The list of accounts %1 cannot be read and is left untouched. Check the disk, then "
+               "start Clearsky again.")
+                .arg(QDir::toNativeSeparators(m_path)),
+            file.errorString());
     }
     return read(bytes);
 }
@@ -99,9 +99,10 @@ Result<void> AccountStore::read(const QByteArray &bytes)
     m_document = object;
     if (!m_readOnly)
         return {};
-    return storageFailure(tr("The list of accounts %1 was written by a newer Clearsky. Accounts can be used but not "
-                             "changed here; install the newer version to change them.")
-                              .arg(QDir::toNativeSeparators(m_path)));
+    return storageFailure(
+        tr("The list of accounts %1 was written by a newer Clearsky. Accounts can be used but not "
+           "changed here; install the newer version to change them.")
+            .arg(QDir::toNativeSeparators(m_path)));
 }
 
 tl::unexpected<Error> AccountStore::moveAside(const QString &detail)
@@ -113,15 +114,17 @@ tl::unexpected<Error> AccountStore::moveAside(const QString &detail)
         aside = stem + QLatin1Char('-') + QString::number(i);
     if (!QFile::rename(m_path, aside)) {
         m_readOnly = true;
-        return storageFailure(tr("The list of accounts %1 is damaged and could not be moved aside; it is left "
-                                 "untouched and no account can be changed. Move it away, then start Clearsky again.")
-                                  .arg(QDir::toNativeSeparators(m_path)),
-                              detail);
+        return storageFailure(
+            tr("The list of accounts %1 is damaged and could not be moved aside; it is left "
+               "untouched and no account can be changed. Move it away, then start Clearsky again.")
+                .arg(QDir::toNativeSeparators(m_path)),
+            detail);
     }
-    return storageFailure(tr("The list of accounts is damaged. It was kept as %1; add the accounts again or restore "
-                             "that file from a backup. Secrets in the system keychain are untouched.")
-                              .arg(QDir::toNativeSeparators(aside)),
-                          detail);
+    return storageFailure(
+        tr("The list of accounts is damaged. It was kept as %1; add the accounts again or restore "
+           "that file from a backup. Secrets in the system keychain are untouched.")
+            .arg(QDir::toNativeSeparators(aside)),
+        detail);
 }
 
 const Account *AccountStore::account(const QString &id) const
@@ -227,8 +230,9 @@ Result<void> AccountStore::checkWritable() const
 {
     if (!m_readOnly)
         return {};
-    return storageFailure(tr("The list of accounts cannot be changed: it comes from a newer Clearsky, or could not be "
-                             "read when Clearsky started."));
+    return storageFailure(
+        tr("The list of accounts cannot be changed: it comes from a newer Clearsky, or could not be "
+           "read when Clearsky started."));
 }
 
 qsizetype AccountStore::indexOf(const QString &id) const

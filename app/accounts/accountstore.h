@@ -14,8 +14,8 @@ namespace Clearsky {
 
 class Clock;
 
-/// The user's accounts, kept in accounts.json (0600, replaced at once or not at all). Holds no secrets. Members of the
-/// file that this version does not know survive a rewrite.
+/// The user's accounts, kept in accounts.json (0600, replaced at once or not at all). Holds no secrets.
+/// Members of the file that this version does not know survive a rewrite.
 class AccountStore final : public QObject
 {
     Q_OBJECT
@@ -27,16 +27,19 @@ public:
 
     AccountStore(QString path, const Clock &clock, QObject *parent = nullptr);
 
-    /// Reads the file; call it once, before anything else. No file means no accounts. A damaged file is moved aside,
-    /// never overwritten: the error says where it is now, and the store is empty and usable. A file that cannot be read
-    /// or comes from a newer Clearsky is left alone: the error says so, and the store is read-only.
+    /// Reads the file; call it once, before anything else. No file means no accounts. A damaged file is moved
+    /// aside, never overwritten: the error says where it is now, and the store is empty and usable. A file
+    /// that cannot be read or comes from a newer Clearsky is left alone: the error says so, and the store is
+    /// read-only.
     [[nodiscard]] Result<void> load();
 
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
     [[nodiscard]] const QList<Account> &accounts() const { return m_accounts; }
-    [[nodiscard]] const Account *account(const QString &id) const; ///< null: unknown; valid until the next change
+    [[nodiscard]] const Account *
+    account(const QString &id) const; ///< null: unknown; valid until the next change
 
-    /// Whether the account may be called so: not empty, at most 64 characters, not the name of another one than `id`.
+    /// Whether the account may be called so: not empty, at most 64 characters, not the name of another one
+    /// than `id`.
     [[nodiscard]] Result<void> checkName(const QString &name, const QString &id = {}) const;
 
     /// The file is written first; the signal comes when that succeeded. An empty id gets a new one.

@@ -33,13 +33,13 @@ bool isVisibleAscii(QChar c)
 
 struct Parts
 {
-    QString scheme{};    ///< lower case
-    QString host{};      ///< as entered, lower case, IPv6 without brackets
-    QString portText{};  ///< empty: the scheme's own
+    QString scheme{};   ///< lower case
+    QString host{};     ///< as entered, lower case, IPv6 without brackets
+    QString portText{}; ///< empty: the scheme's own
 };
 
-// QUrl repairs what it reads; what the user sees must be what is used. So the text is taken apart here, and QUrl only
-// confirms it.
+// QUrl repairs what it reads; what the user sees must be what is used. So the text is taken apart here, and
+// QUrl only confirms it.
 Result<Parts> takeApart(const QString &text)
 {
     static const QRegularExpression pattern(
@@ -58,8 +58,9 @@ Result<Parts> takeApart(const QString &text)
 Result<void> checkCharacters(const QString &text)
 {
     if (!std::all_of(text.begin(), text.end(), isVisibleAscii)) {
-        return refuse(tr("The endpoint contains a space or a character outside ASCII, which may look like another one. "
-                         "Type it with plain letters, an international name in its xn-- form."));
+        return refuse(
+            tr("The endpoint contains a space or a character outside ASCII, which may look like another one. "
+               "Type it with plain letters, an international name in its xn-- form."));
     }
     if (text.contains(QLatin1Char('@')))
         return refuse(tr("The endpoint contains a user name or password. Remove everything up to the @."));
@@ -68,7 +69,8 @@ Result<void> checkCharacters(const QString &text)
     if (text.contains(QLatin1Char('#')))
         return refuse(tr("The endpoint contains a fragment. Remove the # and what follows."));
     if (text.contains(QLatin1Char('\\')) || text.contains(QLatin1Char('%')))
-        return refuse(tr("The endpoint contains \\ or %, which no host name has. Type the host name plainly."));
+        return refuse(
+            tr("The endpoint contains \\ or %, which no host name has. Type the host name plainly."));
     return {};
 }
 
@@ -76,7 +78,8 @@ Result<void> checkPort(const QString &portText)
 {
     if (portText.isEmpty())
         return {};
-    const bool digits = std::all_of(portText.begin(), portText.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool digits =
+        std::all_of(portText.begin(), portText.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     const int port = portText.size() <= 5 ? portText.toInt() : 0;
     if (!digits || port < 1 || port > 65535)
         return refuse(tr("The endpoint's port is not a number from 1 to 65535. Correct or remove it."));
@@ -94,22 +97,25 @@ Result<void> checkHost(const QString &host)
     }
     if (host.endsWith(QLatin1Char('.')))
         return refuse(tr("The endpoint's host name ends with a dot. Remove it."));
-    // An all-numeric last label makes it an IPv4 address, of which there are misleading spellings (1.2, 0x7f.1).
+    // An all-numeric last label makes it an IPv4 address, of which there are misleading spellings (1.2,
+    // 0x7f.1).
     static const QRegularExpression numeric(QStringLiteral(R"((\A|\.)(\d+|0x[0-9a-f]*)\z)"));
     static const QRegularExpression dottedQuad(
         QStringLiteral(R"(\A((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!\z)|\z)){4}\z)"));
     if (numeric.match(host).hasMatch()) {
         if (!dottedQuad.match(host).hasMatch())
-            return refuse(tr("The endpoint's address is not a valid IPv4 address. Write it as four numbers."));
+            return refuse(
+                tr("The endpoint's address is not a valid IPv4 address. Write it as four numbers."));
         return {};
     }
     static const QRegularExpression label(QStringLiteral(R"(\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z)"));
     const QStringList labels = host.split(QLatin1Char('.'));
-    const bool proper = host.size() <= 253 && std::all_of(labels.begin(), labels.end(), [](const QString &part) {
-        return label.match(part).hasMatch();
-    });
+    const bool proper = host.size() <= 253
+        && std::all_of(labels.begin(), labels.end(),
+                       [](const QString &part) { return label.match(part).hasMatch(); });
     if (!proper)
-        return refuse(tr("The endpoint's host name is not valid. Use letters, digits, hyphens and single dots."));
+        return refuse(
+            tr("The endpoint's host name is not valid. Use letters, digits, hyphens and single dots."));
     return {};
 }
 
@@ -120,8 +126,9 @@ Result<void> checkScheme(const Parts &parts, bool hasPlaces)
     if (parts.scheme != QLatin1String("http"))
         return refuse(tr("The endpoint does not start with https://. Use an https address."));
     if (hasPlaces || !isLoopbackHost(parts.host)) {
-        return refuse(tr("The endpoint uses http, which would send secrets unprotected. Use https; http is for "
-                         "this computer's own loopback address only."));
+        return refuse(
+            tr("The endpoint uses http, which would send secrets unprotected. Use https; http is for "
+               "this computer's own loopback address only."));
     }
     return {};
 }
@@ -138,8 +145,9 @@ Result<void> checkPath(const QString &text)
 {
     const qsizetype start = text.indexOf(QLatin1String("://"));
     if (start >= 0 && text.indexOf(QLatin1Char('/'), start + 3) >= 0) {
-        return refuse(tr("The endpoint contains a path. Remove everything after the host name; Clearsky adds the path "
-                         "itself."));
+        return refuse(
+            tr("The endpoint contains a path. Remove everything after the host name; Clearsky adds the path "
+               "itself."));
     }
     return {};
 }
@@ -165,7 +173,8 @@ Result<QString> validateEndpoint(const QString &text)
         return failure(checked.error());
     const QString sample = filled(endpoint, QStringLiteral("s"), QStringLiteral("r"));
     if (sample.contains(QLatin1Char('{')) || sample.contains(QLatin1Char('}')))
-        return refuse(tr("The endpoint contains a placeholder other than {service} and {region}. Correct it."));
+        return refuse(
+            tr("The endpoint contains a placeholder other than {service} and {region}. Correct it."));
     const auto written = takeApart(endpoint.contains(QLatin1Char('{')) ? sample : endpoint);
     if (!written)
         return failure(written.error());
@@ -189,7 +198,8 @@ Result<QUrl> expandEndpoint(const QString &text, const QString &service, const Q
     if (region.isEmpty() && endpoint->contains(regionPlace))
         return refuse(tr("The endpoint contains {region}, but the account has no region. Enter the region."));
     if (endpoint->contains(regionPlace) && !label.match(region).hasMatch())
-        return refuse(tr("The region is not a plain word and cannot stand in the endpoint. Correct the region."));
+        return refuse(
+            tr("The region is not a plain word and cannot stand in the endpoint. Correct the region."));
     Q_ASSERT(label.match(service).hasMatch());
     const auto whole = validateEndpoint(filled(*endpoint, service, region));
     if (!whole)
@@ -203,7 +213,8 @@ Result<QUrl> expandEndpoint(const QString &text, const QString &service, const Q
 
 bool isLoopbackHost(const QString &host)
 {
-    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
+        || QHostAddress(host).isLoopback();
 }
 
 Result<QString> validateSecretText(const QString &text, const QString &title)
@@ -215,8 +226,9 @@ Result<QString> validateSecretText(const QString &text, const QString &title)
         if (c < u' ' || c == u'\x7f')
             return refuse(tr("%1 contains a control character. Type or copy it again.").arg(title));
         if (c > u'\x7f') {
-            return refuse(tr("%1 contains a character outside ASCII, for example a curly quote. Type or copy it again.")
-                              .arg(title));
+            return refuse(
+                tr("%1 contains a character outside ASCII, for example a curly quote. Type or copy it again.")
+                    .arg(title));
         }
     }
     return trimmed;

@@ -15,15 +15,12 @@ namespace Clearsky {
 namespace {
 
 /// Runs another store's job and turns its result into its own.
-template<typename T>
-class RelayJob final : public ResultJob<T>
+template <typename T> class RelayJob final : public ResultJob<T>
 {
 public:
     using Finish = std::function<Result<T>(const Result<T> &)>;
 
-    RelayJob(ResultJob<T> *inner, Finish finish)
-        : m_inner(inner)
-        , m_finish(std::move(finish))
+    RelayJob(ResultJob<T> *inner, Finish finish) : m_inner(inner), m_finish(std::move(finish))
     {
         inner->setParent(this);
     }
@@ -45,8 +42,7 @@ private:
 } // namespace
 
 FallbackSecretStore::FallbackSecretStore(SecretStore &keychain, SessionSecretStore &session)
-    : m_keychain(keychain)
-    , m_session(session)
+    : m_keychain(keychain), m_session(session)
 {
 }
 
@@ -65,10 +61,11 @@ ResultJob<SecretPlace> *FallbackSecretStore::write(const QString &accountId, con
                 return kept;
             }
             m_session.keep(accountId, credentials);
-            const QString sentence
-                = QCoreApplication::translate("SessionSecretStore", "%1 The secrets of this account are kept in memory "
-                                                                    "and forgotten when Clearsky quits.")
-                      .arg(kept.error().message);
+            const QString sentence =
+                QCoreApplication::translate("SessionSecretStore",
+                                            "%1 The secrets of this account are kept in memory "
+                                            "and forgotten when Clearsky quits.")
+                    .arg(kept.error().message);
             return SecretPlace{.kind = SecretPlace::Kind::SessionOnly, .sentence = sentence};
         });
 }

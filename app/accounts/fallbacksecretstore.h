@@ -9,15 +9,17 @@ namespace Clearsky {
 
 class SessionSecretStore;
 
-/// The store of the running program: the keychain, and for what the keychain does not take, this session's memory. The
-/// result of write() says which it was, and why. What is in memory is read first. Both stores outlive this one.
+/// The store of the running program: the keychain, and for what the keychain does not take, this session's
+/// memory. The result of write() says which it was, and why. What is in memory is read first. Both stores
+/// outlive this one.
 class FallbackSecretStore final : public SecretStore
 {
 public:
     FallbackSecretStore(SecretStore &keychain, SessionSecretStore &session);
 
     [[nodiscard]] ResultJob<Credentials> *read(const QString &accountId) override;
-    [[nodiscard]] ResultJob<SecretPlace> *write(const QString &accountId, const Credentials &credentials) override;
+    [[nodiscard]] ResultJob<SecretPlace> *write(const QString &accountId,
+                                                const Credentials &credentials) override;
     [[nodiscard]] ResultJob<void> *remove(const QString &accountId) override;
     [[nodiscard]] ResultJob<SecretPlace> *probe() override;
 

@@ -42,10 +42,11 @@ Result<Credentials> fromEntry(const QByteArray &entry)
 {
     const QJsonDocument document = QJsonDocument::fromJson(entry);
     if (!document.isObject()) {
-        return failure({.kind = Error::Kind::Keychain,
-                        .message = tr("The entry of this account in the system keychain is damaged. Enter the secrets "
-                                      "again with Edit Account…."),
-                        .code = SecretErrorCode::damaged});
+        return failure(
+            {.kind = Error::Kind::Keychain,
+             .message = tr("The entry of this account in the system keychain is damaged. Enter the secrets "
+                           "again with Edit Account…."),
+             .code = SecretErrorCode::damaged});
     }
     Credentials credentials;
     const QJsonObject object = document.object();
@@ -57,15 +58,10 @@ Result<Credentials> fromEntry(const QByteArray &entry)
     return credentials;
 }
 
-template<typename T>
-class KeychainJob : public ResultJob<T>
+template <typename T> class KeychainJob : public ResultJob<T>
 {
 public:
-    KeychainJob(Clock &clock, QString key)
-        : m_key(std::move(key))
-        , m_talk(clock)
-    {
-    }
+    KeychainJob(Clock &clock, QString key) : m_key(std::move(key)), m_talk(clock) { }
 
 protected:
     void abort() override { m_talk.stop(); }
@@ -117,8 +113,7 @@ class WriteJob final : public KeychainJob<SecretPlace>
 {
 public:
     WriteJob(Clock &clock, const QString &key, const Credentials &credentials)
-        : KeychainJob(clock, key)
-        , m_credentials(credentials)
+        : KeychainJob(clock, key), m_credentials(credentials)
     {
     }
 
@@ -178,7 +173,8 @@ protected:
             if (tried.outcome == Outcome::Done)
                 finishWith(keychainPlace());
             else
-                finishWith(SecretPlace{.kind = SecretPlace::Kind::SessionOnly, .sentence = sentenceOf(tried)});
+                finishWith(
+                    SecretPlace{.kind = SecretPlace::Kind::SessionOnly, .sentence = sentenceOf(tried)});
         });
     }
 
@@ -192,8 +188,7 @@ private:
 
 } // namespace
 
-KeychainSecretStore::KeychainSecretStore(Clock &clock)
-    : m_clock(clock)
+KeychainSecretStore::KeychainSecretStore(Clock &clock) : m_clock(clock)
 {
 }
 

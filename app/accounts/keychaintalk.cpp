@@ -38,7 +38,8 @@ KeychainTalk::Outcome outcomeOf(QKeychain::Error error)
     return Failed;
 }
 
-// libsecret answers through GLib's main loop, which Qt leaves out when this is set: no answer would ever come.
+// libsecret answers through GLib's main loop, which Qt leaves out when this is set: no answer would ever
+// come.
 bool hasNoMainLoop()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
@@ -50,8 +51,7 @@ bool hasNoMainLoop()
 
 } // namespace
 
-KeychainTalk::KeychainTalk(Clock &clock)
-    : m_clock(clock)
+KeychainTalk::KeychainTalk(Clock &clock) : m_clock(clock)
 {
 }
 
@@ -82,23 +82,23 @@ void KeychainTalk::stop()
     m_timer.reset();
 }
 
-// The job has no parent and is never deleted by us, even after the deadline: the libsecret backend answers into it
-// whenever it likes (qtkeychain issue 261). It deletes itself when it has finished.
+// The job has no parent and is never deleted by us, even after the deadline: the libsecret backend answers
+// into it whenever it likes (qtkeychain issue 261). It deletes itself when it has finished.
 void KeychainTalk::ask(const std::function<QKeychain::Job *()> &make, const QString &key, Continue next)
 {
     const quint64 question = ++m_question;
     m_next = std::move(next);
     if (hasNoMainLoop()) {
         const Answer none{.outcome = Outcome::NoService, .words = QStringLiteral("QT_NO_GLIB is set")};
-        QMetaObject::invokeMethod(this, [this, question, none] { answer(question, none); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, question, none] { answer(question, none); }, Qt::QueuedConnection);
         return;
     }
     QKeychain::Job *job = make();
     job->setKey(key);
     job->setInsecureFallback(false);
-    m_timer = m_clock.callAfter(KeychainSecretStore::deadline, [this, question] {
-        answer(question, {.outcome = Outcome::Slow});
-    });
+    m_timer = m_clock.callAfter(KeychainSecretStore::deadline,
+                                [this, question] { answer(question, {.outcome = Outcome::Slow}); });
     connect(job, &QKeychain::Job::finished, this, [this, question](QKeychain::Job *done) {
         Answer result{.outcome = outcomeOf(done->error()), .words = done->errorString()};
         if (const auto *reader = qobject_cast<QKeychain::ReadPasswordJob *>(done))
@@ -124,7 +124,8 @@ Error KeychainTalk::errorFrom(const Answer &answer)
     switch (answer.outcome) {
     case Outcome::NotFound:
         error.code = SecretErrorCode::absent;
-        error.message = tr("The system keychain has no secrets of this account. Enter them again with Edit Account….");
+        error.message =
+            tr("The system keychain has no secrets of this account. Enter them again with Edit Account….");
         break;
     case Outcome::Denied:
         error.code = SecretErrorCode::locked;
@@ -136,19 +137,22 @@ Error KeychainTalk::errorFrom(const Answer &answer)
         break;
     case Outcome::NoService:
         error.code = SecretErrorCode::noService;
-        error.message = tr("The system keychain cannot be reached. Start a secret service such as GNOME Keyring or "
-                           "KWallet, then try again.");
+        error.message =
+            tr("The system keychain cannot be reached. Start a secret service such as GNOME Keyring or "
+               "KWallet, then try again.");
         break;
     case Outcome::Slow:
         error.code = SecretErrorCode::slow;
-        error.message = tr("The system keychain did not answer within 2 minutes. Look for its password dialog, then "
-                           "try again.");
+        error.message =
+            tr("The system keychain did not answer within 2 minutes. Look for its password dialog, then "
+               "try again.");
         break;
     case Outcome::Failed:
     case Outcome::Done:
         error.code = SecretErrorCode::failed;
-        error.message = tr("The system keychain reported a failure. Open it with the system's own tool, then try "
-                           "again.");
+        error.message =
+            tr("The system keychain reported a failure. Open it with the system's own tool, then try "
+               "again.");
         break;
     }
     return error;

@@ -9,8 +9,7 @@
 
 namespace Clearsky {
 
-Secret::Secret(QByteArray bytes)
-    : m_bytes(std::move(bytes))
+Secret::Secret(QByteArray bytes) : m_bytes(std::move(bytes))
 {
 }
 

@@ -14,8 +14,9 @@ class QTextStream;
 
 namespace Clearsky {
 
-/// Something that must never be shown, logged or stored outside the keychain. It cannot be converted or streamed;
-/// QDebug prints •••. The bytes are overwritten when the last holder lets go (best effort: Qt and the system copy).
+/// Something that must never be shown, logged or stored outside the keychain. It cannot be converted or
+/// streamed; QDebug prints •••. The bytes are overwritten when the last holder lets go (best effort: Qt and
+/// the system copy).
 class Secret
 {
 public:
@@ -28,8 +29,8 @@ public:
     Secret &operator=(Secret other) noexcept;
     ~Secret();
 
-    /// The only way to the bytes. Allowed where a request is signed, the keychain is written, or a form's field is
-    /// checked; a new call needs a reason.
+    /// The only way to the bytes. Allowed where a request is signed, the keychain is written, or a form's
+    /// field is checked; a new call needs a reason.
     [[nodiscard]] QByteArray reveal() const { return m_bytes; }
     [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
 
@@ -59,7 +60,7 @@ inline const QString accessToken = QStringLiteral("accessToken");
 class Credentials
 {
 public:
-    void set(const QString &fieldId, Secret secret); ///< an empty secret removes the field
+    void set(const QString &fieldId, Secret secret);          ///< an empty secret removes the field
     [[nodiscard]] Secret value(const QString &fieldId) const; ///< empty: not there
     [[nodiscard]] bool contains(const QString &fieldId) const { return m_secrets.contains(fieldId); }
     [[nodiscard]] QStringList fieldIds() const { return m_secrets.keys(); }

@@ -17,14 +17,10 @@ QString tr(const char *text)
 }
 
 /// A job whose answer is at hand.
-template<typename T>
-class ReadyJob final : public ResultJob<T>
+template <typename T> class ReadyJob final : public ResultJob<T>
 {
 public:
-    explicit ReadyJob(std::function<Result<T>()> work)
-        : m_work(std::move(work))
-    {
-    }
+    explicit ReadyJob(std::function<Result<T>()> work) : m_work(std::move(work)) { }
 
 protected:
     void run() override { this->finishWith(m_work()); }
@@ -46,10 +42,11 @@ ResultJob<Credentials> *SessionSecretStore::read(const QString &accountId)
     return new ReadyJob<Credentials>([this, accountId]() -> Result<Credentials> {
         if (contains(accountId))
             return credentials(accountId);
-        return failure({.kind = Error::Kind::Keychain,
-                        .message = tr("The secrets of this account were kept for one session only. Enter them again "
-                                      "with Edit Account…."),
-                        .code = SecretErrorCode::absent});
+        return failure(
+            {.kind = Error::Kind::Keychain,
+             .message = tr("The secrets of this account were kept for one session only. Enter them again "
+                           "with Edit Account…."),
+             .code = SecretErrorCode::absent});
     });
 }
 

@@ -14,14 +14,18 @@ class SessionSecretStore final : public SecretStore
 {
 public:
     [[nodiscard]] ResultJob<Credentials> *read(const QString &accountId) override;
-    [[nodiscard]] ResultJob<SecretPlace> *write(const QString &accountId, const Credentials &credentials) override;
+    [[nodiscard]] ResultJob<SecretPlace> *write(const QString &accountId,
+                                                const Credentials &credentials) override;
     [[nodiscard]] ResultJob<void> *remove(const QString &accountId) override;
     [[nodiscard]] ResultJob<SecretPlace> *probe() override;
 
     void keep(const QString &accountId, const Credentials &credentials); ///< write() without a job
-    bool forget(const QString &accountId);                               ///< remove() without a job; was it there?
+    bool forget(const QString &accountId); ///< remove() without a job; was it there?
     [[nodiscard]] bool contains(const QString &accountId) const { return m_credentials.contains(accountId); }
-    [[nodiscard]] Credentials credentials(const QString &accountId) const { return m_credentials.value(accountId); }
+    [[nodiscard]] Credentials credentials(const QString &accountId) const
+    {
+        return m_credentials.value(accountId);
+    }
 
 private:
     QHash<QString, Credentials> m_credentials;

@@ -12,7 +12,7 @@
 namespace Clearsky {
 
 /// Starts the job and waits up to `patience` for its result. No result in time is Error::Kind::NoAnswer.
-template<typename T>
+template <typename T>
 Result<T> resultOf(ResultJob<T> *job, std::chrono::milliseconds patience = std::chrono::seconds(10))
 {
     std::optional<Result<T>> result;
