@@ -92,6 +92,49 @@ QString visibleLines(const QString &text, qsizetype maxLength)
     return cleaned(text, maxLength, true);
 }
 
+QString plainToolTip(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    return u"<qt>%1</qt>"_s.arg(visibleText(text).toHtmlEscaped());
+}
+
+int naturalCompare(const QString &left, const QString &right)
+{
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
+    const auto runEnd = [&isDigit](const QString &text, qsizetype from) {
+        while (from < text.size() && isDigit(text.at(from)))
+            ++from;
+        return from;
+    };
+    qsizetype i = 0;
+    qsizetype j = 0;
+    while (i < left.size() && j < right.size()) {
+        if (isDigit(left.at(i)) && isDigit(right.at(j))) {
+            const qsizetype endI = runEnd(left, i);
+            const qsizetype endJ = runEnd(right, j);
+            while (i < endI - 1 && left.at(i) == u'0')
+                ++i;
+            while (j < endJ - 1 && right.at(j) == u'0')
+                ++j;
+            if (endI - i != endJ - j)
+                return endI - i < endJ - j ? -1 : 1;
+            for (; i < endI; ++i, ++j) {
+                if (left.at(i) != right.at(j))
+                    return left.at(i) < right.at(j) ? -1 : 1;
+            }
+            continue;
+        }
+        const QChar a = left.at(i++).toCaseFolded();
+        const QChar b = right.at(j++).toCaseFolded();
+        if (a != b)
+            return a < b ? -1 : 1;
+    }
+    const qsizetype restLeft = left.size() - i;
+    const qsizetype restRight = right.size() - j;
+    return restLeft == restRight ? 0 : restLeft < restRight ? -1 : 1;
+}
+
 QString countText(qint64 count)
 {
     return displayLocale().toString(count);

@@ -16,6 +16,12 @@ namespace Clearsky {
 /// As visibleText(), but keeps line breaks and tabs: for JSON and other text shown in a field of its own.
 [[nodiscard]] QString visibleLines(const QString &text, qsizetype maxLength = 64 * 1024);
 
+/// `text` as a tooltip that shows it literally: tooltips take text that looks like markup for markup. Empty: none.
+[[nodiscard]] QString plainToolTip(const QString &text);
+
+/// Below zero, zero, above zero, as people order names: runs of digits by value, letters without regard to case.
+[[nodiscard]] int naturalCompare(const QString &left, const QString &right);
+
 [[nodiscard]] QString countText(qint64 count);     ///< "3,412", in the user's locale
 [[nodiscard]] QString sizeText(qint64 bytes);      ///< "40 GiB"; negative: empty
 /// Whole days since `from`: "412 d"; below one day hours, below one hour minutes. Invalid: empty.

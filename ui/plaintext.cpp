@@ -111,13 +111,6 @@ void PlainLabel::applyColor()
     setPalette(colors);
 }
 
-QString plainToolTip(const QString &text)
-{
-    if (text.isEmpty())
-        return {};
-    return QStringLiteral("<qt>%1</qt>").arg(visibleText(text).toHtmlEscaped());
-}
-
 void setPlainToolTip(QWidget *widget, const QString &text)
 {
     widget->setToolTip(plainToolTip(text));

@@ -52,7 +52,5 @@ private:
 /// `text` as a tooltip that is shown literally, whatever it contains; empty: none.
 void setPlainToolTip(QWidget *widget, const QString &text);
 void setPlainToolTip(QAction *action, const QString &text);
-/// What a model returns for Qt::ToolTipRole.
-[[nodiscard]] QString plainToolTip(const QString &text);
 
 } // namespace Clearsky
