@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -182,6 +183,10 @@ private Q_SLOTS:
     void controlSetsFaults();
     void controlRefusesNonsense_data();
     void controlRefusesNonsense();
+    // The program
+    void theProgramFindsItsCloudAgainAfterAKill();
+    void theProgramRefusesWhatItDoesNotUnderstand_data();
+    void theProgramRefusesWhatItDoesNotUnderstand();
 };
 
 void PracticeCloudTest::pathsThatNobodyServesAreNotPublished()
@@ -684,6 +689,82 @@ void PracticeCloudTest::controlRefusesNonsense()
     QCOMPARE(rig.get("/boxes").status, 200);
     const httplib::Headers fromWebPage{{"Origin", "http://example.invalid"}};
     QCOMPARE(practiceAnswer(http.Get("/truth", fromWebPage)).status, 403);
+}
+
+/// The first text after `label` in what the program printed.
+QString printed(const QString &output, const QString &label)
+{
+    const qsizetype at = output.indexOf(label);
+    return at < 0 ? QString() : output.mid(at + label.size()).simplified().section(u' ', 0, 0);
+}
+
+QString startProgram(QProcess &program, const QStringList &options)
+{
+    program.start(QStringLiteral(PRACTICE_PROGRAM), options);
+    QString output;
+    while (!output.contains("Control:"_L1) && program.waitForReadyRead(20000))
+        output += QString::fromUtf8(program.readAllStandardOutput());
+    return output;
+}
+
+void PracticeCloudTest::theProgramFindsItsCloudAgainAfterAKill()
+{
+    const QTemporaryDir folder;
+    const QStringList options{u"--port"_s,     u"0"_s,        u"--control"_s, u"0"_s,
+                              u"--speed"_s,    u"1"_s,        u"--seed"_s,    u"3"_s,
+                              u"--data-dir"_s, folder.path(), u"--count"_s,   u"zenlayer.zec.snapshot=4"_s};
+    const auto snapshots = [](const QString &output) {
+        httplib::Client control(printed(output, u"Control:"_s).toStdString());
+        return practiceAnswer(control.Get("/truth"))
+            .json()
+            .value("kinds"_L1)
+            .toObject()
+            .value(snapshotKind)
+            .toArray();
+    };
+    QProcess first;
+    const QString output = startProgram(first, options);
+    const QJsonArray before = snapshots(output);
+    QCOMPARE(before.size(), 4);
+    const QString id = before.first().toObject().value("id"_L1).toString();
+    httplib::Client cloud(printed(output, u"Endpoint:"_s).toStdString());
+    const httplib::Headers headers{
+        {"Authorization", "Bearer " + printed(output, u"\n  token "_s).toStdString()},
+        {"X-ZC-Action", "DeleteSnapshots"},
+        {"X-ZC-Version", "2025-09-01"}};
+    const std::string body = "{\"snapshotIds\":[\"" + id.toStdString() + "\"]}";
+    QCOMPARE(practiceAnswer(cloud.Post("/api/v2/zec", headers, body, "application/json")).status, 200);
+    first.kill();
+    QVERIFY(first.waitForFinished(20000));
+
+    QProcess second;
+    const QString again = startProgram(second, options);
+    QVERIFY(printed(again, u"\n  token "_s) != printed(output, u"\n  token "_s));
+    QTRY_COMPARE_WITH_TIMEOUT(snapshots(again).first().toObject().value("state"_L1).toString(), u"DELETING"_s,
+                              20000);
+    QCOMPARE(snapshots(again).first().toObject().value("id"_L1).toString(), id);
+    second.kill();
+    QVERIFY(second.waitForFinished(20000));
+}
+
+void PracticeCloudTest::theProgramRefusesWhatItDoesNotUnderstand_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("unknown option") << QStringList{u"--delete-everything"_s};
+    QTest::newRow("port") << QStringList{u"--port"_s, u"70000"_s};
+    QTest::newRow("speed") << QStringList{u"--speed"_s, u"0"_s};
+    QTest::newRow("count") << QStringList{u"--count"_s, u"zenlayer.zec.snapshot"_s};
+    QTest::newRow("word") << QStringList{u"start"_s};
+}
+
+void PracticeCloudTest::theProgramRefusesWhatItDoesNotUnderstand()
+{
+    QFETCH(QStringList, options);
+    QProcess program;
+    program.start(QStringLiteral(PRACTICE_PROGRAM), options);
+    QVERIFY(program.waitForFinished(20000));
+    QCOMPARE(program.exitCode(), 2);
+    QVERIFY(!program.readAllStandardError().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(PracticeCloudTest)

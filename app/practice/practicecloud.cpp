@@ -19,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace Clearsky {
 namespace {
 
+constexpr qsizetype longestLog = 200000;
+
 qint64 systemTime()
 {
     return QDateTime::currentMSecsSinceEpoch();
@@ -65,8 +67,9 @@ public:
                       const PracticeVerdict &verdict);
     bool keepChanges();
     Result<void> makeWorld();
-    void enter(const PracticeCall &call, const PracticeRequest &request);
-    void leave(const PracticeCall &call, qsizetype entry, int logGeneration, int status);
+    qint64 enter(const PracticeCall &call, const PracticeRequest &request);
+    void leave(const PracticeCall &call, qint64 entry, int status);
+    void dropLog(qsizetype count);
     PracticeWorld &present();
 
     PracticeOptions options{};
@@ -76,8 +79,7 @@ public:
     std::unique_ptr<PracticeWorld> world{};
     std::unique_ptr<PracticeServer> server{};
     QList<PracticeLogEntry> log{};
-    int logGeneration =
-        0; ///< counts clearRequests(), so that a request under way does not write into another's entry
+    qint64 logDropped = 0; ///< entries are numbered from the start, also those no longer there
     QHash<QString, int> inFlight{}; ///< same keys as PracticeMaxima::requests and requestsBySignIn
     QHash<QString, int> deletesInFlight{};
     bool stopping = false;
@@ -102,16 +104,14 @@ PracticeReply PracticeCloud::Private::handle(PracticeRequest request)
             break;
         }
     }
-    enter(call, request);
-    const qsizetype entry = log.size() - 1;
-    const int generation = logGeneration;
+    const qint64 entry = enter(call, request);
     const PracticeVerdict verdict = faults.judge(call);
     PracticeReply reply = act(service, call, request, verdict);
     if (!hasHeader(reply, "Date"))
         reply.headers.append({"Date", httpDate(world->calendar())});
     if (verdict.delay.count() > 0)
         stopped.wait_for(lock, verdict.delay, [this] { return stopping; });
-    leave(call, entry, generation, reply.status);
+    leave(call, entry, reply.status);
     return reply;
 }
 
@@ -135,8 +135,11 @@ bool PracticeCloud::Private::keepChanges()
     return store.append(world->takeChanges()).has_value();
 }
 
-void PracticeCloud::Private::enter(const PracticeCall &call, const PracticeRequest &request)
+/// The entry's number in the log.
+qint64 PracticeCloud::Private::enter(const PracticeCall &call, const PracticeRequest &request)
 {
+    if (log.size() >= longestLog)
+        dropLog(longestLog / 2);
     log.append({.atMs = world->now(),
                 .kindId = call.kindId,
                 .method = request.method,
@@ -155,16 +158,23 @@ void PracticeCloud::Private::enter(const PracticeCall &call, const PracticeReque
     raise(inFlight, maxima.requestsBySignIn, call.kindId + u'|' + call.signIn);
     if (call.operation == PracticeOperation::Delete)
         raise(deletesInFlight, maxima.deletes, call.kindId);
+    return logDropped + log.size() - 1;
 }
 
-void PracticeCloud::Private::leave(const PracticeCall &call, qsizetype entry, int generation, int status)
+void PracticeCloud::Private::leave(const PracticeCall &call, qint64 entry, int status)
 {
     --inFlight[call.kindId];
     --inFlight[call.kindId + u'|' + call.signIn];
     if (call.operation == PracticeOperation::Delete)
         --deletesInFlight[call.kindId];
-    if (generation == logGeneration)
-        log[entry].status = status;
+    if (entry >= logDropped)
+        log[entry - logDropped].status = status;
+}
+
+void PracticeCloud::Private::dropLog(qsizetype count)
+{
+    log.remove(0, count);
+    logDropped += count;
 }
 
 Result<void> PracticeCloud::Private::makeWorld()
@@ -218,7 +228,7 @@ PracticeCloud::~PracticeCloud()
 
 void PracticeCloud::addService(std::unique_ptr<PracticeService> service)
 {
-    d->services.push_back(std::move(service));
+    d->services.insert(d->services.begin(), std::move(service));
 }
 
 Result<void> PracticeCloud::start()
@@ -322,8 +332,7 @@ QList<PracticeLogEntry> PracticeCloud::requests() const
 void PracticeCloud::clearRequests()
 {
     const std::lock_guard lock(d->mutex);
-    d->log.clear();
-    ++d->logGeneration;
+    d->dropLog(d->log.size());
 }
 
 PracticeMaxima PracticeCloud::maxima() const

@@ -50,7 +50,8 @@ public:
     PracticeCloud &operator=(const PracticeCloud &) = delete;
     ~PracticeCloud();
 
-    void addService(std::unique_ptr<PracticeService> service); ///< before start()
+    void
+    addService(std::unique_ptr<PracticeService> service); ///< before start(); it is asked before the others
     /// Makes or finds the cloud and listens. Storage: the folder cannot be used; Configuration: the port is
     /// taken.
     [[nodiscard]] Result<void> start();
@@ -69,7 +70,7 @@ public:
     void vanish(const QString &kindId, const QStringList &ids); ///< removed by somebody else
     void setState(const QString &kindId, const QString &id, const QString &state);
 
-    // What was asked
+    // What was asked; the log keeps the latest 100,000 requests at least
     [[nodiscard]] QList<PracticeLogEntry> requests() const;
     void clearRequests();
     [[nodiscard]] PracticeMaxima maxima() const;

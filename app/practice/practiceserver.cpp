@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <atomic>
 #include <limits>
 #include <mutex>
 #include <set>
@@ -102,6 +103,7 @@ public:
     Handler handler{};
     std::unique_ptr<HttpServer> http{};
     std::thread thread{};
+    std::atomic<bool> ended{false};
     quint16 port = 0;
 };
 
@@ -178,8 +180,13 @@ Result<void> PracticeServer::start(quint16 port)
                             .arg(port)});
     }
     d->port = quint16(bound);
-    d->thread = std::thread([http = d->http.get()] { http->listen_after_bind(); });
-    while (!d->http->is_running())
+    d->ended = false;
+    d->thread = std::thread([this, http = d->http.get()] {
+        http->listen_after_bind();
+        d->ended = true;
+    });
+    // httplib cannot be stopped before it runs.
+    while (!d->http->is_running() && !d->ended)
         std::this_thread::yield();
     return {};
 }

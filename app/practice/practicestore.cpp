@@ -113,15 +113,22 @@ Result<void> PracticeStore::rewrite(const PracticeOrigin &origin, const QList<QJ
 
 Result<void> PracticeStore::append(const QList<QJsonObject> &changes)
 {
-    if (m_path.isEmpty() || changes.isEmpty())
+    if (m_path.isEmpty())
         return {};
-    QByteArray text;
     for (const QJsonObject &change : changes)
-        text += line(change);
+        m_pending += line(change);
+    if (m_pending.isEmpty())
+        return {};
     // Handing the lines to the system is enough: the promise is about a program that is killed, not about a
     // power cut.
-    if (m_file.write(text) != text.size())
-        return failure(storageError(m_path, m_file.errorString()));
+    const qint64 before = m_file.size();
+    if (m_file.write(m_pending) != m_pending.size()) {
+        const QString why = m_file.errorString();
+        m_file.resize(
+            before); // half a line would hide all that follow; what is missing is tried again next time
+        return failure(storageError(m_path, why));
+    }
+    m_pending.clear();
     return {};
 }
 
@@ -132,6 +139,7 @@ void PracticeStore::close()
 
 Result<void> PracticeStore::openForAppending()
 {
+    m_pending.clear();
     m_file.setFileName(m_path);
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
         return failure(storageError(m_path, m_file.errorString()));

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QList<QJsonObject> takeKept();
     /// Writes again from scratch, when the log has become much longer than it need be.
     [[nodiscard]] Result<void> rewrite(const PracticeOrigin &origin, const QList<QJsonObject> &changes);
+    /// After an error the changes are kept in memory and written with the next ones.
     [[nodiscard]] Result<void> append(const QList<QJsonObject> &changes);
     void close();
 
@@ -41,6 +42,7 @@ private:
     QString m_path{};
     QFile m_file{};
     QList<QJsonObject> m_kept{};
+    QByteArray m_pending{}; ///< could not be written yet
 };
 
 } // namespace Clearsky
