@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/jobs/journaldatabase.h"
+#include "app/jobs/journalschema.h"
+
+#include <QSqlError>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Clearsky;
+
+namespace {
+
+StoredJob makeJob(int number, int items)
+{
+    StoredJob job{.origin = QStringLiteral("practice:"), .planSha256 = "abc", .listedTotal = 12};
+    job.summary = {.id = QStringLiteral("job-%1").arg(number),
+                   .number = number,
+                   .accountId = QStringLiteral("account"),
+                   .accountName = QStringLiteral("Practice"),
+                   .environment = Environment::Test,
+                   .kindId = QStringLiteral("kind"),
+                   .projectId = QStringLiteral("project"),
+                   .state = JobState::Holding,
+                   .total = items,
+                   .createdAt = QDateTime::fromString(QStringLiteral("2026-11-21T10:00:00.000Z"), Qt::ISODateWithMs)};
+    job.expiresAt = job.summary.createdAt.addSecs(60);
+    for (int i = 0; i < items; ++i) {
+        job.items.append({.ref = {.accountId = QStringLiteral("account"),
+                                  .kindId = QStringLiteral("kind"),
+                                  .id = QStringLiteral("id-%1").arg(i),
+                                  .name = QStringLiteral("name %1").arg(i)},
+                          .fingerprint = QStringLiteral("f%1").arg(i)});
+    }
+    return job;
+}
+
+/// A way to reach each state from Pending by legal moves.
+QList<ItemState> pathTo(ItemState state)
+{
+    using enum ItemState;
+    switch (state) {
+    case Pending: return {};
+    case Sending: return {Sending};
+    case Accepted: return {Sending, Accepted};
+    case Deleted: return {Sending, Accepted, Deleted};
+    case AlreadyGone: return {AlreadyGone};
+    case Refused: return {Refused};
+    case Failed: return {Sending, Accepted, Failed};
+    case Unknown: return {Sending, Unknown};
+    case Skipped: return {Skipped};
+    case NotAttempted: return {NotAttempted};
+    }
+    return {};
+}
+
+JournalChanges moveTo(const StoredJob &job, ItemState to, const QString &proof = QStringLiteral("proof"))
+{
+    JobItem item = job.items.first();
+    item.state = to;
+    item.ended = isEnd(to);
+    item.proof = proof;
+    return {.jobId = job.summary.id, .items = {{0, item}}};
+}
+
+} // namespace
+
+class TestJournalDatabase : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("journal.sqlite"));
+    }
+
+    void whatWasWrittenIsReadBack()
+    {
+        StoredJob job = makeJob(1, 3);
+        {
+            JournalDatabase database(m_path);
+            QVERIFY(database.open());
+            RequestRecord record{.number = 1, .at = job.summary.createdAt, .method = QStringLiteral("POST"),
+                                 .path = QStringLiteral("/x"), .items = 3};
+            JournalChanges intent{.jobId = job.summary.id};
+            intent.intent = RequestIntent{.record = record, .lane = QStringLiteral("lane"), .bodySha256 = "hash"};
+            for (int i = 0; i < 3; ++i) {
+                job.items[i].state = ItemState::Sending;
+                job.items[i].requestNumber = 1;
+                intent.items.append({i, job.items.at(i)});
+            }
+            record.httpStatus = 200;
+            record.requestId = QStringLiteral("req");
+            JournalChanges outcome{.jobId = job.summary.id};
+            outcome.outcome = RequestOutcome{.record = record, .providerJobId = QStringLiteral("pj")};
+            job.items[1].state = ItemState::Accepted;
+            job.items[1].noResend = true;
+            outcome.items.append({1, job.items.at(1)});
+            StoredJob fresh = makeJob(1, 3);
+            QVERIFY(database.write({{.jobId = job.summary.id, .newJob = fresh}, intent, outcome}));
+            job.requests = {record};
+            job.providerJobs = {{1, QStringLiteral("pj")}};
+        }
+        JournalDatabase database(m_path);
+        const Result<QList<StoredJob>> jobs = database.open();
+        QVERIFY(jobs);
+        QCOMPARE(jobs->size(), 1);
+        QCOMPARE(jobs->first().items, job.items);
+        QCOMPARE(jobs->first().requests, job.requests);
+        QCOMPARE(jobs->first().providerJobs, job.providerJobs);
+        QCOMPARE(jobs->first().listedTotal, 12);
+        QCOMPARE(jobs->first().summary.accountName, job.summary.accountName);
+    }
+
+    void onlyTransitionsOfTheTableAreWritten_data()
+    {
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("to");
+        for (const ItemState from : allItemStates()) {
+            for (const ItemState to : allItemStates()) {
+                if (from != to)
+                    QTest::addRow("%s to %s", qPrintable(itemStateId(from)), qPrintable(itemStateId(to)))
+                        << static_cast<int>(from) << static_cast<int>(to);
+            }
+        }
+    }
+
+    void onlyTransitionsOfTheTableAreWritten()
+    {
+        QFETCH(int, from);
+        QFETCH(int, to);
+        JournalDatabase database(m_path);
+        QVERIFY(database.open());
+        const StoredJob job = makeJob(1, 1);
+        QVERIFY(database.write({{.jobId = job.summary.id, .newJob = job}}));
+        for (const ItemState step : pathTo(static_cast<ItemState>(from)))
+            QVERIFY(database.write({moveTo(job, step)}));
+        const bool legal = canMove(static_cast<ItemState>(from), static_cast<ItemState>(to));
+        QCOMPARE(database.write({moveTo(job, static_cast<ItemState>(to))}).has_value(), legal);
+    }
+
+    void deletedIsNotWrittenWithoutAProof()
+    {
+        JournalDatabase database(m_path);
+        QVERIFY(database.open());
+        const StoredJob job = makeJob(1, 1);
+        QVERIFY(database.write({{.jobId = job.summary.id, .newJob = job}, moveTo(job, ItemState::Sending),
+                                moveTo(job, ItemState::Accepted)}));
+        QVERIFY(!database.write({moveTo(job, ItemState::Deleted, {})}));
+        QVERIFY(database.write({moveTo(job, ItemState::Deleted)}));
+    }
+
+    void anItemIsNotPendingAgainWhenItMustNotBeResent_data()
+    {
+        QTest::addColumn<bool>("noResend");
+        QTest::addColumn<int>("unknownSends");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("one unknown send") << false << 1 << true;
+        QTest::newRow("two unknown sends") << false << 2 << false;
+        QTest::newRow("accepted once") << true << 1 << false;
+    }
+
+    void anItemIsNotPendingAgainWhenItMustNotBeResent()
+    {
+        QFETCH(bool, noResend);
+        QFETCH(int, unknownSends);
+        QFETCH(bool, allowed);
+        JournalDatabase database(m_path);
+        QVERIFY(database.open());
+        StoredJob job = makeJob(1, 1);
+        QVERIFY(database.write({{.jobId = job.summary.id, .newJob = job}, moveTo(job, ItemState::Sending)}));
+        job.items.first().noResend = noResend;
+        job.items.first().unknownSends = unknownSends;
+        QVERIFY(database.write({moveTo(job, ItemState::Unknown)}));
+        QCOMPARE(database.write({moveTo(job, ItemState::Pending)}).has_value(), allowed);
+    }
+
+    void aRefusedChangeLeavesNothingOfItsTransaction()
+    {
+        const StoredJob job = makeJob(1, 2);
+        {
+            JournalDatabase database(m_path);
+            QVERIFY(database.open());
+            QVERIFY(database.write({{.jobId = job.summary.id, .newJob = job}}));
+            JournalChanges legal = moveTo(job, ItemState::Sending);
+            JobItem illegal = job.items.at(1);
+            illegal.state = ItemState::Deleted;
+            legal.items.append({1, illegal});
+            QVERIFY(!database.write({legal}));
+        }
+        JournalDatabase database(m_path);
+        QCOMPARE(database.open()->first().items.first().state, ItemState::Pending);
+    }
+
+    void aSecondProcessIsToldWhoHasTheJournal()
+    {
+        JournalDatabase first(m_path);
+        QVERIFY(first.open());
+        JournalDatabase second(m_path);
+        const Result<QList<StoredJob>> jobs = second.open();
+        QVERIFY(!jobs);
+        QCOMPARE(jobs.error().kind, Error::Kind::Storage);
+        QVERIFY2(jobs.error().message.contains(QStringLiteral("Another Clearsky")), qPrintable(jobs.error().message));
+    }
+
+    void aJournalOfANewerVersionIsLeftAsItIs()
+    {
+        {
+            JournalDatabase database(m_path);
+            QVERIFY(database.open());
+        }
+        {
+            QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("raw"));
+            raw.setDatabaseName(m_path);
+            QVERIFY(raw.open());
+            QVERIFY(QSqlQuery(raw).exec(QStringLiteral("PRAGMA user_version = %1").arg(journalSchemaVersion + 1)));
+            raw.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("raw"));
+        const QByteArray before = contents();
+        {
+            JournalDatabase database(m_path);
+            const Result<QList<StoredJob>> jobs = database.open();
+            QVERIFY(!jobs);
+            QVERIFY2(jobs.error().message.contains(QStringLiteral("newer Clearsky")), qPrintable(jobs.error().message));
+        }
+        QCOMPARE(contents(), before);
+    }
+
+    void aDamagedFileIsLeftAsItIs()
+    {
+        const QByteArray garbage(8192, 'x');
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(garbage);
+        file.close();
+        JournalDatabase database(m_path);
+        const Result<QList<StoredJob>> jobs = database.open();
+        QVERIFY(!jobs);
+        QVERIFY2(jobs.error().message.contains(QStringLiteral("damaged")), qPrintable(jobs.error().message));
+        database.close();
+        QCOMPARE(contents(), garbage);
+    }
+
+    void itsFilesAreForTheirOwnerOnly()
+    {
+        JournalDatabase database(m_path);
+        QVERIFY(database.open());
+        QVERIFY(database.write({{.jobId = QStringLiteral("job-1"), .newJob = makeJob(1, 1)}}));
+        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        const QStringList names = QDir(m_folder->path()).entryList(QDir::Files);
+        QVERIFY(names.size() >= 2); // the write-ahead log as well
+        for (const QString &name : names)
+            QVERIFY2(!(QFile::permissions(m_folder->filePath(name)) & others), qPrintable(name));
+    }
+
+private:
+    QByteArray contents() const
+    {
+        QFile file(m_path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+};
+
+QTEST_GUILESS_MAIN(TestJournalDatabase)
+#include "tst_journaldatabase.moc"
