@@ -25,13 +25,15 @@ PlanItem itemOf(const Resource &resource, const Account &account, const Resource
             .caution = resource.caution};
 }
 
-QList<PlanBatch> batchesOf(const QList<PlanItem> &items, const ResourceKind &kind)
+} // namespace
+
+QList<PlanBatch> batchesOf(const QList<ResourceRef> &refs, const ResourceKind &kind)
 {
     const qsizetype limit = std::max(1, kind.idsPerRequest);
     QList<PlanBatch> batches;
     QHash<QString, qsizetype> openBatch; // of each group, the one that still has room
-    for (qsizetype i = 0; i < items.size(); ++i) {
-        const QString group = kind.batchGroup ? kind.batchGroup(items.at(i).ref.scope) : QString();
+    for (qsizetype i = 0; i < refs.size(); ++i) {
+        const QString group = kind.batchGroup ? kind.batchGroup(refs.at(i).scope) : QString();
         const auto open = openBatch.constFind(group);
         if (open == openBatch.cend() || batches.at(*open).items.size() >= limit) {
             openBatch.insert(group, batches.size());
@@ -52,8 +54,6 @@ QList<PlanBatch> batchesOf(const QList<PlanItem> &items, const ResourceKind &kin
     return batches;
 }
 
-} // namespace
-
 DeletePlan makeDeletePlan(const PlanInput &input, const ResourceKind &kind)
 {
     DeletePlan plan;
@@ -65,6 +65,7 @@ DeletePlan makeDeletePlan(const PlanInput &input, const ResourceKind &kind)
     plan.projectId = input.projectId;
     plan.kindId = kind.id;
     plan.listedAt = input.listedAt;
+    plan.listedTotal = input.listedTotal;
     plan.createdAt = input.now;
     plan.expiresAt = input.now.addSecs(input.validity.count());
 
@@ -83,7 +84,10 @@ DeletePlan makeDeletePlan(const PlanInput &input, const ResourceKind &kind)
         else
             plan.willDelete.append(item);
     }
-    plan.batches = batchesOf(plan.willDelete, kind);
+    QList<ResourceRef> refs;
+    for (const PlanItem &item : std::as_const(plan.willDelete))
+        refs.append(item.ref);
+    plan.batches = batchesOf(refs, kind);
     plan.sha256 = planHash(plan);
     return plan;
 }

@@ -50,6 +50,7 @@ struct DeletePlan
     QList<PlanItem> blocked{};  ///< marked, and cannot be deleted now: not sent
     QList<PlanBatch> batches{};
     QDateTime listedAt{};       ///< UTC; when the list was complete
+    qint64 listedTotal = -1;    ///< its rows; -1: not known
     QDateTime createdAt{};      ///< UTC
     QDateTime expiresAt{};      ///< UTC; after this the plan must be made again
     QByteArray sha256{};        ///< hex; see planHash()
@@ -67,11 +68,16 @@ struct PlanInput
     QSet<ResourceKey> hidden{};     ///< those of them that the filter hides
     bool includeHidden = false;     ///< the user asked to delete those as well
     QDateTime listedAt{};
+    qint64 listedTotal = -1;
     QDateTime now{};
     std::chrono::seconds validity{std::chrono::minutes(30)};
 };
 
 [[nodiscard]] DeletePlan makeDeletePlan(const PlanInput &input, const ResourceKind &kind);
+
+/// Cuts resources into requests: at most ResourceKind::idsPerRequest each, one batch group each, in a stable order.
+/// PlanBatch::items are positions in `refs`.
+[[nodiscard]] QList<PlanBatch> batchesOf(const QList<ResourceRef> &refs, const ResourceKind &kind);
 
 /// SHA-256 in hex over everything that decides what is sent: account, origin, project, kind, and scope and id of every
 /// item in the order of the batches.

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/jobs/batchsend.h"
+
+#include <QCryptographicHash>
+#include <QUrl>
+
+namespace Clearsky {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto betweenAgreeingLooks = 5s;
+constexpr qsizetype longestExcerpt = 2048;
+
+QString pathOf(const ApiRequest &request)
+{
+    QString path;
+    for (const QString &segment : request.pathSegments)
+        path += u'/' + segment;
+    QStringList pairs;
+    for (const auto &[name, value] : request.query)
+        pairs.append(name + u'=' + value);
+    if (!request.action.isEmpty() && path.isEmpty())
+        path = request.action;
+    return pairs.isEmpty() ? path : path + u'?' + pairs.join(u'&');
+}
+
+} // namespace
+
+BatchSend::BatchSend(JobRun &job, SendBatch batch, LaneRules lane, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_job(job)
+    , m_batch(std::move(batch))
+    , m_lane(std::move(lane))
+    , m_clock(clock)
+{
+}
+
+void BatchSend::start()
+{
+    const LookOutcome *recent = m_job.recentList();
+    if (m_lane.looksExcludeDeletes && recent && !m_batch.needsFreshLook) {
+        check(*recent);
+        return;
+    }
+    auto *look = new Look(*m_job.connection, m_job.contract(), m_job.refs(m_batch.items), m_job.expectations(), this);
+    connect(look, &AsyncJob::finished, this, [this, look] { onLooked(look->result()); });
+    look->start();
+}
+
+void BatchSend::onLooked(const Result<LookOutcome> &looked)
+{
+    if (!looked) {
+        m_outcome.error = looked.error();
+        finish(m_job.stopRequested() ? End::Withdrawn : End::NotChecked);
+        return;
+    }
+    if (m_lane.looksExcludeDeletes)
+        m_job.rememberList(*looked);
+    m_batch.needsFreshLook = false;
+    check(*looked);
+}
+
+void BatchSend::check(const LookOutcome &looked)
+{
+    JournalChanges changes;
+    const QList<int> items = m_batch.items;
+    for (const int position : items) {
+        if (m_job.item(position).state == ItemState::Pending)
+            checkItem(position, looked, changes);
+    }
+    if (!changes.items.isEmpty())
+        m_job.commit(std::move(changes));
+    m_batch.items.removeIf([this](int position) {
+        return m_job.item(position).state != ItemState::Pending || m_outcome.recheck.contains(position);
+    });
+    m_outcome.dropped = m_batch.items.size() < items.size();
+    if (m_job.stopRequested() || !m_job.maySend)
+        finish(End::Withdrawn);
+    else if (m_batch.items.isEmpty())
+        finish(End::NothingLeft);
+    else
+        writeIntent();
+}
+
+/// Only what is exactly as it was in the plan is sent (engine.md R4).
+void BatchSend::checkItem(int position, const LookOutcome &looked, JournalChanges &changes)
+{
+    const JobItem &item = m_job.item(position);
+    const ResourceKey key = item.ref.key();
+    ItemTrack &track = m_job.track(position);
+    const Resource *row = looked.row(key);
+    if (row && !looked.saysGone(key)) {
+        track.absentLooks = 0;
+        track.failureBefore = row->deleteFailure;
+        if (fingerprintOf(*row) != item.fingerprint) {
+            const QString state = m_job.contract().kind().meaningOf(row->state).title;
+            changes.items.append(m_job.moved(position, ItemState::Skipped,
+                                             tr("Left out: it changed since the plan was made (now %1)").arg(state)));
+        }
+        return;
+    }
+    const auto now = m_clock.now();
+    const auto apart = m_job.connection->timing().scaled(betweenAgreeingLooks);
+    if (track.absentLooks == 0 || now - track.lastAbsent >= apart) {
+        ++track.absentLooks;
+        track.lastAbsent = now;
+    }
+    const bool proved = looked.saysGone(key) || track.absentLooks >= m_job.contract().followRules().looksToProveAbsence;
+    if (!proved)
+        m_outcome.recheck.append(position);
+    else if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absentLooks))
+        changes.items.append(m_job.provedGone(position, *proof));
+}
+
+void BatchSend::writeIntent()
+{
+    // The last check before a request is signed: the contract refuses lists that are empty, too long or not the plan's.
+    const Result<ApiRequest> request = m_job.contract().deleteRequest(m_job.connection->scope(), m_job.refs(m_batch.items));
+    if (!request) {
+        m_outcome.error = request.error();
+        finish(End::NotChecked);
+        return;
+    }
+    m_request = inLane(*request, m_lane);
+    m_request.read = false;
+    m_record = {.number = ++m_job.lastRequestNumber,
+                .at = m_clock.wallTime(),
+                .method = QString::fromLatin1(methodName(m_request.method)),
+                .path = pathOf(m_request),
+                .items = static_cast<int>(m_batch.items.size())};
+    m_outcome.requestNumber = m_record.number;
+    JournalChanges changes;
+    changes.intent = RequestIntent{.record = m_record,
+                                   .lane = m_lane.key,
+                                   .bodySha256 = QCryptographicHash::hash(m_request.body, QCryptographicHash::Sha256).toHex()};
+    for (const int position : std::as_const(m_batch.items)) {
+        ItemChange change = m_job.moved(position, ItemState::Sending);
+        change.item.requestNumber = m_record.number;
+        changes.items.append(change);
+    }
+    m_job.commit(std::move(changes), [this] { send(); });
+}
+
+void BatchSend::send()
+{
+    if (!m_job.stopRequested() && m_job.connection) {
+        Q_EMIT sending();
+        ResultJob<HttpReply> *call = m_job.connection->send(m_request);
+        connect(call, &AsyncJob::finished, this, [this, call] { onReplied(call->result()); });
+        call->start();
+        return;
+    }
+    JournalChanges changes;
+    m_record.outcome = tr("not sent: stopped");
+    changes.outcome = RequestOutcome{.record = m_record, .errorClass = errorKindName(Error::Kind::Cancelled)};
+    for (const int position : std::as_const(m_batch.items))
+        changes.items.append(m_job.moved(position, ItemState::Pending));
+    m_job.commit(std::move(changes), [this] { finish(End::Withdrawn); });
+}
+
+void BatchSend::onReplied(const Result<HttpReply> &replied)
+{
+    DeleteAnswer answer;
+    JournalChanges changes;
+    changes.outcome = RequestOutcome{};
+    if (replied) {
+        answer = m_job.contract().readDeleteAnswer(m_job.refs(m_batch.items), *replied);
+        m_record.httpStatus = replied->status;
+        m_record.requestId = replied->requestId;
+        m_record.elapsed = replied->elapsed;
+    } else {
+        answer.error = replied.error();
+    }
+    if (!answer.error && answer.items.size() != m_batch.items.size())
+        answer.error = Error{.kind = Error::Kind::Malformed, .message = tr("The provider's answer cannot be read")};
+    if (answer.error) {
+        const Error &error = *answer.error;
+        m_outcome.error = error;
+        m_record.code = error.code;
+        m_record.httpStatus = error.httpStatus > 0 ? error.httpStatus : m_record.httpStatus;
+        m_record.requestId = error.requestId.isEmpty() ? m_record.requestId : error.requestId;
+        m_record.encodedAuthorization = error.encodedAuthorization;
+        changes.outcome->errorClass = errorKindName(error.kind);
+        changes.outcome->answerExcerpt = error.detail.left(longestExcerpt);
+        judgeFailure(error, changes);
+        m_record.outcome = error.message;
+    } else {
+        m_outcome.providerJobId = changes.outcome->providerJobId = answer.providerJobId;
+        judgeItems(answer, changes);
+        m_record.outcome = summaryOf(changes);
+    }
+    changes.outcome->record = m_record;
+    const End end = answer.error ? End::Failed : End::Answered;
+    m_job.commit(std::move(changes), [this, end] { finish(end); });
+}
+
+void BatchSend::judgeItems(const DeleteAnswer &answer, JournalChanges &changes)
+{
+    using Verdict = ItemVerdict::Kind;
+    for (qsizetype i = 0; i < m_batch.items.size(); ++i) {
+        const int position = m_batch.items.at(i);
+        const ItemVerdict &verdict = answer.items.at(i);
+        switch (verdict.kind) {
+        case Verdict::Accepted:
+            changes.items.append(m_job.moved(position, ItemState::Accepted));
+            m_outcome.toFollow.append(position);
+            break;
+        case Verdict::AlreadyGone:
+            changes.items.append(m_job.moved(position, ItemState::AlreadyGone, verdict.reason));
+            changes.items.last().item.proof = QStringLiteral("the provider's answer by id");
+            break;
+        case Verdict::Refused:
+            changes.items.append(m_job.moved(position, ItemState::Refused, verdict.reason));
+            break;
+        case Verdict::RefusedById:
+            m_job.track(position).refusedById = true;
+            m_job.track(position).refusal = verdict.reason;
+            changes.items.append(m_job.moved(position, ItemState::Unknown,
+                                             tr("The provider named it as not deleted; a look finds out why")));
+            changes.items.last().item.noResend = true;
+            m_outcome.toFollow.append(position);
+            break;
+        case Verdict::Unknown:
+            changes.items.append(m_job.moved(position, ItemState::Unknown, tr("The answer does not tell what became of it")));
+            ++changes.items.last().item.unknownSends;
+            m_outcome.toFollow.append(position);
+            break;
+        }
+    }
+}
+
+void BatchSend::judgeFailure(const Error &error, JournalChanges &changes)
+{
+    const Effect effect = effectOf(error.kind);
+    m_outcome.batch = m_batch;
+    if (effect == Effect::Unknown)
+        m_outcome.batch.items.clear();
+    for (const int position : std::as_const(m_batch.items)) {
+        if (effect == Effect::Unknown) {
+            ItemChange change = m_job.moved(position, ItemState::Unknown, error.message);
+            ++change.item.unknownSends;
+            changes.items.append(change);
+            m_outcome.toFollow.append(position);
+        } else {
+            changes.items.append(m_job.moved(position, ItemState::Pending, error.message));
+        }
+    }
+}
+
+QString BatchSend::summaryOf(const JournalChanges &changes) const
+{
+    QHash<ItemState, int> counts;
+    for (const ItemChange &change : changes.items)
+        ++counts[change.item.state];
+    QStringList parts;
+    for (const ItemState state : allItemStates()) {
+        if (counts.contains(state))
+            parts.append(tr("%1: %2").arg(itemStateTitle(state)).arg(counts.value(state)));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+void BatchSend::finish(End end)
+{
+    m_outcome.end = end;
+    if (end == End::Withdrawn || end == End::NotChecked)
+        m_outcome.batch = m_batch;
+    Q_EMIT finished();
+}
+
+} // namespace Clearsky

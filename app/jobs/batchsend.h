@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/jobs/jobrun.h"
+
+namespace Clearsky {
+
+/// One batch on its way: checked against the present state of its items, written down, sent once, answered. The order is
+/// that of engine.md 5.1: nothing leaves before the intent is durable, nothing is shown before the outcome is.
+class BatchSend final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BatchSend)
+
+public:
+    enum class End {
+        NothingLeft,  ///< the check left no item to send
+        Answered,     ///< the provider took it on, in whole or in part
+        Failed,       ///< `error` says how; what may have been carried out is being looked at
+        NotChecked,   ///< the check itself failed with `error`: nothing was sent
+        Withdrawn,    ///< stopped between the intent and the send: nothing was sent
+    };
+
+    /// What the lane learns.
+    struct Outcome
+    {
+        End end = End::NothingLeft;
+        SendBatch batch{};         ///< the items that are Pending again, with the batch's history
+        bool dropped = false;      ///< the check dropped items of it
+        QList<int> recheck{};      ///< absent in one look, which does not prove it: check again later
+        QList<int> toFollow{};     ///< Accepted or Unknown
+        int requestNumber = 0;
+        QString providerJobId{};
+        std::optional<Error> error{};
+    };
+
+    BatchSend(JobRun &job, SendBatch batch, LaneRules lane, Clock &clock, QObject *parent = nullptr);
+
+    void start();
+    [[nodiscard]] const QList<int> &items() const { return m_batch.items; }
+    [[nodiscard]] const Outcome &outcome() const { return m_outcome; }
+
+Q_SIGNALS:
+    /// The request is about to be handed over.
+    void sending();
+    /// Once; the object may be deleted later.
+    void finished();
+
+private:
+    void onLooked(const Result<LookOutcome> &looked);
+    void check(const LookOutcome &looked);
+    void checkItem(int position, const LookOutcome &looked, JournalChanges &changes);
+    void writeIntent();
+    void send();
+    void onReplied(const Result<HttpReply> &replied);
+    void judgeItems(const DeleteAnswer &answer, JournalChanges &changes);
+    void judgeFailure(const Error &error, JournalChanges &changes);
+    [[nodiscard]] QString summaryOf(const JournalChanges &changes) const;
+    void finish(End end);
+
+    JobRun &m_job;
+    SendBatch m_batch;
+    LaneRules m_lane;
+    Clock &m_clock;
+    ApiRequest m_request;
+    RequestRecord m_record;
+    Outcome m_outcome;
+};
+
+} // namespace Clearsky

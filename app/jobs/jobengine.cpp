@@ -1,0 +1,379 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/jobs/jobengine.h"
+
+#include "app/jobs/journal.h"
+#include "app/jobs/lane.h"
+#include "app/providers/connectionpool.h"
+#include "models/deleteplan.h"
+
+#include <map>
+
+namespace Clearsky {
+
+class JobEngine::Private
+{
+public:
+    Private(JobEngine *engine, const Registry &kinds, ConnectionPool &pool, Journal &record, Clock &time)
+        : q(engine)
+        , registry(kinds)
+        , connections(pool)
+        , journal(record)
+        , clock(time)
+    {
+    }
+
+    void adopt(const QList<StoredJob> &stored);
+    JobRun *add(StoredJob stored);
+    void interrupt(JobRun &run);
+    void connectJob(JobRun &run, std::function<void()> then);
+    void signIn(JobRun &run, std::function<void()> then);
+    void hold(JobRun &run);
+    void beginSending(JobRun &run);
+    void enqueue(JobRun &run, const QList<int> &positions);
+    void attach(JobRun &run);
+    void finish(JobRun &run);
+    Lane &laneOf(const JobRun &run);
+    Lane *currentLane(const JobRun &run);
+    [[nodiscard]] JobRun *find(const QString &id) const;
+
+    JobEngine *q;
+    const Registry &registry;
+    ConnectionPool &connections;
+    Journal &journal;
+    Clock &clock;
+    bool open = false;
+    int lastNumber = 0;
+    std::map<QString, std::unique_ptr<Lane>> lanes;
+    std::vector<std::unique_ptr<JobRun>> runs; // oldest first
+    std::map<QString, std::unique_ptr<Clock::Timer>> holds;
+};
+
+JobEngine::JobEngine(const Registry &registry, ConnectionPool &connections, Journal &journal, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, registry, connections, journal, clock))
+{
+    connect(&journal, &Journal::troubled, this, [this](const Error &error) { Q_EMIT storageTroubled(error.message); });
+    connect(&journal, &Journal::recovered, this, [this] { Q_EMIT storageTroubled({}); });
+}
+
+JobEngine::~JobEngine()
+{
+    d->holds.clear();
+    d->lanes.clear(); // they refer to the jobs
+}
+
+void JobEngine::open()
+{
+    d->journal.open(this, [this](const Result<QList<StoredJob>> &jobs) {
+        if (!jobs) {
+            Q_EMIT journalFailed(jobs.error());
+            return;
+        }
+        d->open = true;
+        d->adopt(*jobs);
+        Q_EMIT opened();
+    });
+}
+
+bool JobEngine::isOpen() const
+{
+    return d->open;
+}
+
+void JobEngine::Private::adopt(const QList<StoredJob> &stored)
+{
+    for (const StoredJob &job : stored) {
+        lastNumber = std::max(lastNumber, job.summary.number);
+        JobRun *run = add(job);
+        if (!run)
+            continue;
+        if (!isEnd(job.summary.state))
+            interrupt(*run);
+        Q_EMIT q->jobAdded(run->id());
+    }
+}
+
+JobRun *JobEngine::Private::add(StoredJob stored)
+{
+    const KindContract *contract = registry.contract(stored.summary.kindId);
+    if (!contract)
+        return nullptr;
+    JobRun *run = runs.emplace_back(std::make_unique<JobRun>(std::move(stored), *contract, journal, clock)).get();
+    const QString id = run->id();
+    QObject::connect(run, &JobRun::summaryChanged, q, [this, id] { Q_EMIT q->jobChanged(id); });
+    QObject::connect(run, &JobRun::itemsChanged, q,
+                     [this, id](const QList<int> &positions) { Q_EMIT q->itemsChanged(id, positions); });
+    QObject::connect(run, &JobRun::requestLogged, q, [this, id](int row) { Q_EMIT q->requestLogged(id, row); });
+    QObject::connect(run, &JobRun::itemGone, q, &JobEngine::resourceGone);
+    QObject::connect(run, &JobRun::allEnded, q, [this, run] { finish(*run); }, Qt::QueuedConnection);
+    return run;
+}
+
+/// A job found after a restart. What may have been on the wire is Unknown; it is looked at, and nothing is sent.
+void JobEngine::Private::interrupt(JobRun &run)
+{
+    JournalChanges changes{.event = QStringLiteral("found after a restart")};
+    for (const int position : run.positionsIn(ItemState::Sending)) {
+        ItemChange change = run.moved(position, ItemState::Unknown,
+                                      JobEngine::tr("Clearsky ended while its request was on the way; a look finds out"));
+        ++change.item.unknownSends;
+        changes.items.append(change);
+    }
+    run.setState(JobState::Interrupted);
+    run.commit(std::move(changes), [this, &run] {
+        if (run.openItems() > 0)
+            connectJob(run, [this, &run] { attach(run); });
+        else if (run.positionsIn(ItemState::Pending).isEmpty())
+            finish(run);
+    });
+}
+
+void JobEngine::start(const DeletePlan &plan)
+{
+    if (!d->open || plan.willDelete.isEmpty())
+        return;
+    StoredJob stored{.origin = plan.origin, .planSha256 = plan.sha256, .listedTotal = plan.listedTotal, .expiresAt = plan.expiresAt};
+    stored.summary = {.id = plan.id,
+                      .number = ++d->lastNumber,
+                      .accountId = plan.accountId,
+                      .accountName = plan.accountName,
+                      .environment = plan.environment,
+                      .kindId = plan.kindId,
+                      .projectId = plan.projectId,
+                      .state = JobState::Holding,
+                      .createdAt = d->clock.wallTime()};
+    for (const PlanItem &item : plan.willDelete)
+        stored.items.append({.ref = item.ref, .fingerprint = item.fingerprint});
+    JobRun *run = d->add(std::move(stored));
+    if (!run)
+        return;
+    d->enqueue(*run, run->positionsIn(ItemState::Pending));
+    run->record([this, run] {
+        Q_EMIT jobAdded(run->id());
+        d->connectJob(*run, [this, run] { d->hold(*run); });
+    });
+}
+
+/// The batches are those that the plan showed: the same cut of the same items.
+void JobEngine::Private::enqueue(JobRun &run, const QList<int> &positions)
+{
+    for (const PlanBatch &cut : batchesOf(run.refs(positions), run.contract().kind())) {
+        SendBatch batch;
+        for (const qsizetype index : cut.items)
+            batch.items.append(positions.at(index));
+        run.queue.push_back(batch);
+    }
+}
+
+/// Finds the account's connection; a failure is shown on the job, and Resume tries again.
+void JobEngine::Private::connectJob(JobRun &run, std::function<void()> then)
+{
+    auto *opening = connections.open(run.shown().summary.accountId, run.contract().kind().id);
+    QObject::connect(opening, &AsyncJob::finished, &run, [&run, opening, then = std::move(then)] {
+        const auto &connection = opening->result();
+        if (connection && *connection) {
+            run.connection = *connection;
+            then();
+        } else if (!isEnd(run.state())) {
+            run.setState(run.state() == JobState::Interrupted ? JobState::Interrupted : JobState::NeedsAttention,
+                         connection ? QString() : connection.error().message);
+        }
+    });
+    opening->start();
+}
+
+void JobEngine::Private::hold(JobRun &run)
+{
+    if (run.state() != JobState::Holding)
+        return;
+    const auto hold = run.connection->timing().hold();
+    run.setState(JobState::Holding, {}, clock.wallTime().addMSecs(hold.count()));
+    holds[run.id()] = clock.callAfter(hold, [this, &run] {
+        if (run.state() == JobState::Holding)
+            beginSending(run);
+    });
+}
+
+void JobEngine::Private::beginSending(JobRun &run)
+{
+    run.maySend = true;
+    run.setState(JobState::Running);
+    attach(run);
+}
+
+void JobEngine::Private::attach(JobRun &run)
+{
+    signIn(run, [this, &run] {
+        Lane &lane = laneOf(run);
+        if (!lane.has(run))
+            lane.attach(run);
+        lane.pump();
+    });
+}
+
+void JobEngine::Private::signIn(JobRun &run, std::function<void()> then)
+{
+    if (!run.connection) {
+        connectJob(run, [this, &run, then] { signIn(run, then); });
+        return;
+    }
+    if (run.state() == JobState::Running)
+        run.setState(JobState::Queued);
+    ResultJob<Scope> *signingIn = run.connection->signIn();
+    QObject::connect(signingIn, &AsyncJob::finished, &run, [&run, signingIn, then = std::move(then)] {
+        if (signingIn->result())
+            then();
+        else if (!isEnd(run.state()))
+            run.setState(run.state() == JobState::Interrupted ? JobState::Interrupted : JobState::NeedsAttention,
+                         signingIn->result().error().message);
+    });
+    signingIn->start();
+}
+
+Lane &JobEngine::Private::laneOf(const JobRun &run)
+{
+    const LaneRules rules = run.contract().laneRules(run.connection->origin(), run.connection->scope());
+    std::unique_ptr<Lane> &lane = lanes[rules.key];
+    if (!lane)
+        lane = std::make_unique<Lane>(rules, run.connection->timing(), clock, systemRandom());
+    return *lane;
+}
+
+Lane *JobEngine::Private::currentLane(const JobRun &run)
+{
+    for (const auto &[key, lane] : lanes) {
+        if (lane->has(run))
+            return lane.get();
+    }
+    return nullptr;
+}
+
+void JobEngine::Private::finish(JobRun &run)
+{
+    if (isEnd(run.state()) || run.shown().summary.ended < run.shown().summary.total)
+        return;
+    const JobSummary &summary = run.shown().summary;
+    const int gone = summary.count(ItemState::Deleted) + summary.count(ItemState::AlreadyGone);
+    JobState end = gone == summary.total ? JobState::Finished : JobState::FinishedWithProblems;
+    if (summary.stopRequested)
+        end = JobState::Stopped;
+    run.setState(end);
+    if (Lane *lane = currentLane(run)) {
+        lane->detach(run);
+        lane->pump();
+    }
+}
+
+JobRun *JobEngine::Private::find(const QString &id) const
+{
+    for (const std::unique_ptr<JobRun> &run : runs) {
+        if (run->id() == id)
+            return run.get();
+    }
+    return nullptr;
+}
+
+void JobEngine::undo(const QString &jobId)
+{
+    JobRun *run = d->find(jobId);
+    if (!run || run->state() != JobState::Holding)
+        return;
+    d->holds.erase(jobId);
+    run->queue.clear();
+    run->setState(JobState::Undone);
+    JournalChanges changes{.event = QStringLiteral("undone")};
+    for (const int position : run->positionsIn(ItemState::Pending))
+        changes.items.append(run->moved(position, ItemState::NotAttempted, tr("Undone before anything was sent")));
+    run->commit(std::move(changes));
+}
+
+void JobEngine::stop(const QString &jobId)
+{
+    JobRun *run = d->find(jobId);
+    if (!run || isEnd(run->state()) || run->stopRequested())
+        return;
+    if (run->state() == JobState::Holding) {
+        undo(jobId);
+        return;
+    }
+    run->requestStop();
+    if (run->openItems() > 0 && !d->currentLane(*run))
+        d->attach(*run);
+}
+
+void JobEngine::resume(const QString &jobId)
+{
+    JobRun *run = d->find(jobId);
+    if (!run || !(run->state() == JobState::Interrupted || run->state() == JobState::NeedsAttention))
+        return;
+    if (run->queue.empty() && !run->stopRequested())
+        d->enqueue(*run, run->positionsIn(ItemState::Pending));
+    run->maySend = !run->stopRequested();
+    run->setState(run->stopRequested() ? JobState::Stopping : JobState::Running);
+    if (Lane *lane = d->currentLane(*run))
+        lane->resume();
+    else
+        d->attach(*run);
+}
+
+void JobEngine::verifyAgain(const QString &jobId)
+{
+    JobRun *run = d->find(jobId);
+    if (!run)
+        return;
+    d->signIn(*run, [this, run] {
+        Lane &lane = d->laneOf(*run);
+        if (!lane.has(*run))
+            lane.attach(*run);
+        lane.verifyAgain(*run);
+    });
+}
+
+QStringList JobEngine::jobIds() const
+{
+    QStringList ids;
+    for (const std::unique_ptr<JobRun> &run : d->runs)
+        ids.prepend(run->id());
+    return ids;
+}
+
+const JobSummary *JobEngine::job(const QString &jobId) const
+{
+    const JobRun *run = d->find(jobId);
+    return run ? &run->shown().summary : nullptr;
+}
+
+const QList<JobItem> &JobEngine::items(const QString &jobId) const
+{
+    static const QList<JobItem> none;
+    const JobRun *run = d->find(jobId);
+    return run ? run->shown().items : none;
+}
+
+const QList<RequestRecord> &JobEngine::requests(const QString &jobId) const
+{
+    static const QList<RequestRecord> none;
+    const JobRun *run = d->find(jobId);
+    return run ? run->shown().requests : none;
+}
+
+QStringList JobEngine::openJobs(const QString &accountId) const
+{
+    QStringList ids;
+    for (const std::unique_ptr<JobRun> &run : d->runs) {
+        const bool looking = run->shown().summary.verifying > 0;
+        if (run->shown().summary.accountId == accountId && (!isEnd(run->state()) || looking))
+            ids.append(run->id());
+    }
+    return ids;
+}
+
+int JobEngine::openJobCount() const
+{
+    return static_cast<int>(std::count_if(d->runs.cbegin(), d->runs.cend(),
+                                          [](const std::unique_ptr<JobRun> &run) { return !isEnd(run->state()); }));
+}
+
+} // namespace Clearsky

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/clock.h"
+#include "app/jobs/journalrecords.h"
+#include "app/jobs/look.h"
+#include "app/providers/connection.h"
+
+#include <QPointer>
+
+#include <deque>
+#include <functional>
+
+namespace Clearsky {
+
+class Journal;
+
+/// What looks have seen of an item so far. Kept in memory: after a restart the looks begin anew.
+struct ItemTrack
+{
+    int absentLooks = 0;
+    int presentLooks = 0;
+    std::chrono::milliseconds lastAbsent{0};
+    std::chrono::milliseconds lastPresent{0};
+    QString failureBefore{};   ///< Resource::deleteFailure before the send
+    bool refusedById = false;  ///< the answer named it as not deleted, without a reason
+    QString refusal{};         ///< what the provider said about it
+};
+
+/// A batch of one refused request that is being taken apart; shared by its parts.
+struct Isolation
+{
+    int culprits = 0;
+    QString refusal{};
+};
+
+/// Items that go into one request, waiting for their turn.
+struct SendBatch
+{
+    QList<int> items{};
+    std::chrono::milliseconds notBefore{0};
+    int failures = 0;          ///< sends of it in a row that ended with the same kind of error
+    Error::Kind lastError = Error::Kind::Cancelled;
+    std::chrono::milliseconds troubledSince{0};
+    std::shared_ptr<Isolation> isolation{};
+    bool needsFreshLook = false; ///< what was seen before is not enough
+};
+
+/// One job being carried out: its items, what waits to be sent, and its record. Every change of an item goes through
+/// commit(): the engine sees it at once, windows see it (shown*) when it is durable.
+class JobRun final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(JobRun)
+
+public:
+    JobRun(StoredJob stored, const KindContract &contract, Journal &journal, Clock &clock, QObject *parent = nullptr);
+
+    [[nodiscard]] const QString &id() const { return m_shown.summary.id; }
+    [[nodiscard]] const KindContract &contract() const { return m_contract; }
+    [[nodiscard]] const StoredJob &shown() const { return m_shown; }
+    [[nodiscard]] const JobItem &item(int position) const { return m_items.at(position); }
+    [[nodiscard]] int itemCount() const { return static_cast<int>(m_items.size()); }
+    [[nodiscard]] ItemTrack &track(int position) { return m_tracks[position]; }
+    [[nodiscard]] QList<int> positionsIn(ItemState state) const;
+    [[nodiscard]] QList<ResourceRef> refs(const QList<int> &positions) const;
+    /// Sent and not proved ended: Sending, Accepted, and Unknown before its deadline.
+    [[nodiscard]] int openItems() const;
+    [[nodiscard]] JobState state() const { return m_state; }
+    [[nodiscard]] bool stopRequested() const { return m_stopRequested; }
+
+    /// Writes the new job, then calls back.
+    void record(std::function<void()> then);
+    void setState(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
+    void requestStop();
+    /// Applies the changes, writes them, and calls back when they are durable.
+    void commit(JournalChanges changes, std::function<void()> then = {});
+
+    /// A change to another state. `reason` is for people.
+    [[nodiscard]] ItemChange moved(int position, ItemState to, const QString &reason = {}) const;
+    [[nodiscard]] ItemChange provedGone(int position, const Proof &proof) const;
+    [[nodiscard]] ItemChange edited(int position, const std::function<void(JobItem &)> &edit) const;
+    void setVerifying(const QList<int> &positions, bool verifying);
+    /// Adds a line for a look or a poll to the request log.
+    void log(const RequestRecord &record);
+
+    [[nodiscard]] LookExpectations expectations() const;
+    void rememberList(const LookOutcome &look);
+    /// The last complete look at the whole list, while it may be relied upon (engine.md R4); null: look again.
+    [[nodiscard]] const LookOutcome *recentList() const;
+
+    QPointer<Connection> connection{};
+    bool maySend = false;               ///< false while interrupted: looks, but sends nothing
+    std::deque<SendBatch> queue{};
+    int lastRequestNumber = 0;
+
+Q_SIGNALS:
+    void summaryChanged();
+    void itemsChanged(const QList<int> &positions);
+    void requestLogged(int row);
+    void itemGone(const Clearsky::ResourceRef &ref);
+    void allEnded();
+
+private:
+    void onDurable(const JournalChanges &changes);
+    void showItem(const ItemChange &change);
+    void recount();
+
+    const KindContract &m_contract;
+    Journal &m_journal;
+    Clock &m_clock;
+    StoredJob m_shown;
+    QList<JobItem> m_items;
+    QHash<int, ItemTrack> m_tracks;
+    std::optional<LookOutcome> m_lastList;
+    std::chrono::milliseconds m_lastListAt{0};
+    JobState m_state;
+    bool m_stopRequested;
+    bool m_endReported = false;
+};
+
+} // namespace Clearsky

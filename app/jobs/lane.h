@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/jobs/batchsend.h"
+#include "app/jobs/pacer.h"
+#include "app/jobs/verifier.h"
+#include "app/net/retrypolicy.h"
+
+namespace Clearsky {
+
+/// Sends the batches of its jobs so that the provider's limits hold for all of them together (engine.md 5.5), and is the
+/// one place where a deletion is tried again (engine.md 5.3). Jobs take turns.
+class Lane final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Lane)
+
+public:
+    Lane(LaneRules rules, Timing timing, Clock &clock, RandomSource random, QObject *parent = nullptr);
+    ~Lane() override;
+
+    [[nodiscard]] const LaneRules &rules() const { return m_rules; }
+    void attach(JobRun &job);
+    void detach(JobRun &job);
+    [[nodiscard]] bool has(const JobRun &job) const;
+    /// Looks again at the job's items without a certain end.
+    void verifyAgain(JobRun &job);
+    /// A person has acted: go on.
+    void resume();
+    /// Starts whatever may start now.
+    void pump();
+
+private:
+    struct Member;
+    struct Sending
+    {
+        const JobRun *job;
+        const BatchSend *batch;
+    };
+
+    [[nodiscard]] Member *memberOf(const JobRun &job);
+    [[nodiscard]] Member *nextMember(std::chrono::milliseconds now, std::optional<std::chrono::milliseconds> &earliest);
+    [[nodiscard]] bool hasRoomFor(const SendBatch &batch) const;
+    [[nodiscard]] int itemsInDeletion() const;
+    [[nodiscard]] int deletesInFlight() const { return static_cast<int>(m_sending.size()); }
+    [[nodiscard]] bool mayLook() const;
+    [[nodiscard]] size_t readyBatch(const JobRun &job, std::chrono::milliseconds now) const;
+    void send(Member &member, size_t batchIndex);
+    void onSent(Member &member, BatchSend *send);
+    void onFailed(Member &member, SendBatch batch, const Error &error, bool dropped);
+    void isolate(Member &member, SendBatch batch, const Error &error, bool dropped);
+    void refuse(JobRun &job, const QList<int> &items, const QString &reason);
+    void sendAgain(Member &member, const QList<int> &items);
+    void waitBefore(Member &member, SendBatch batch, const RetryRule &rule, const Error &error);
+    void needAttention(const Error &error);
+    void countUnknown(const Error *error);
+    void showWait();
+    void wakeAt(std::chrono::milliseconds time);
+    [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const { return m_timing.scaled(time); }
+
+    LaneRules m_rules;
+    Timing m_timing;
+    Clock &m_clock;
+    RandomSource m_random;
+    Pacer m_pacer;
+    std::vector<std::unique_ptr<Member>> m_members;
+    size_t m_turn = 0;
+    std::vector<Sending> m_sending; ///< from the check to the answer
+    std::chrono::milliseconds m_pausedUntil{0};
+    QString m_pauseReason;
+    std::optional<Error> m_attention;
+    int m_unknownInRow = 0;
+    int m_malformedInRow = 0;
+    std::unique_ptr<Clock::Timer> m_wake;
+};
+
+} // namespace Clearsky

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/providers/listing.h"
+
+#include <QSet>
+
+#include <optional>
+
+namespace Clearsky {
+
+/// What proved that a resource is gone. Only a look can make one, and "Deleted" cannot be written without it.
+class Proof final
+{
+public:
+    [[nodiscard]] const QString &text() const { return m_text; }
+
+private:
+    friend class LookOutcome;
+    explicit Proof(QString text)
+        : m_text(std::move(text))
+    {
+    }
+
+    QString m_text;
+};
+
+/// What a complete and trustworthy look saw.
+class LookOutcome final
+{
+public:
+    /// The row of this resource; null: the look does not find it.
+    [[nodiscard]] const Resource *row(const ResourceKey &key) const;
+    /// The provider itself says that it is gone, or keeps only the record of it: one look is enough.
+    [[nodiscard]] bool saysGone(const ResourceKey &key) const;
+    /// A proof when this look, the last of `looks` that agree, shows it gone; otherwise nothing.
+    [[nodiscard]] std::optional<Proof> proofOfAbsence(const ResourceKey &key, int looks) const;
+    [[nodiscard]] QSet<ResourceKey> keys() const;
+    [[nodiscard]] qsizetype found() const { return m_rows.size(); }
+    [[nodiscard]] int pages() const { return m_pages; }
+    [[nodiscard]] QByteArray evidence() const; ///< SHA-256 in hex over everything seen
+
+private:
+    friend class Look;
+    const ResourceKind *m_kind = nullptr;
+    QHash<ResourceKey, Resource> m_rows;
+    QSet<QString> m_provedGone;
+    int m_pages = 0;
+};
+
+/// What makes an empty answer believable (engine.md R11).
+struct LookExpectations
+{
+    qint64 listedTotal = -1;             ///< rows of the list that the plan was made from
+    QSet<ResourceKey> lastSeen{};        ///< rows of the last complete look at the whole list; empty: there was none
+    QSet<ResourceKey> accountedFor{};    ///< those that we sent or that are proved gone
+};
+
+/// One look at resources of a job: their present state, by id where the API can, otherwise by the whole list. Ends with an
+/// Error when it is incomplete or cannot be believed; then nothing may be concluded from it.
+class Look final : public ResultJob<LookOutcome>
+{
+    Q_OBJECT
+
+public:
+    Look(Connection &connection, const KindContract &contract, QList<ResourceRef> refs, LookExpectations expectations,
+         QObject *parent = nullptr);
+
+protected:
+    void run() override;
+    void abort() override;
+
+private:
+    void onListed(const Result<ListOutcome> &listed);
+    void checkVisibility(const ApiRequest &request);
+    [[nodiscard]] bool isUnexpectedlyEmpty() const;
+    [[nodiscard]] Error unbelievable() const;
+
+    Connection &m_connection;
+    const KindContract &m_contract;
+    QList<ResourceRef> m_refs;
+    LookExpectations m_expectations;
+    LookOutcome m_outcome;
+    QPointer<AsyncJob> m_running;
+};
+
+} // namespace Clearsky
