@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/application.h"
+
+#include "app/accounts/accountstore.h"
+#include "app/accounts/fallbacksecretstore.h"
+#include "app/accounts/keychainsecretstore.h"
+#include "app/accounts/sessionsecretstore.h"
+#include "app/clock.h"
+#include "app/jobs/journal.h"
+#include "app/net/requestqueue.h"
+#include "app/practicehost.h"
+#include "app/providers/connectionpool.h"
+#include "app/settings.h"
+
+namespace Clearsky {
+
+class Application::Private
+{
+public:
+    Private(const DataFolder &folder, const Options &options)
+        : settings(folder.settingsFile())
+        , registry(makeRegistry())
+        , accounts(folder.accountsFile(), clock)
+        , keychain(clock)
+        , secrets(keychain, session)
+        , queue(clock)
+        , practice(folder.practiceFolder().value_or(QString()), options.practiceSpeed)
+        , connections(registry, accounts, secrets, queue, clock, &practice)
+        , journal(folder.journalFile(), clock)
+        , jobs(registry, connections, journal, clock)
+    {
+    }
+
+    SystemClock clock;
+    Settings settings;
+    Registry registry;
+    AccountStore accounts;
+    KeychainSecretStore keychain;
+    SessionSecretStore session;
+    FallbackSecretStore secrets;
+    RequestQueue queue;
+    PracticeHost practice;
+    ConnectionPool connections;
+    Journal journal;
+    JobEngine jobs;
+};
+
+Application::Application(DataFolder folder, Options options)
+    : d(std::make_unique<Private>(folder, options))
+{
+    connect(&d->jobs, &JobEngine::journalFailed, this, &Application::problem);
+    connect(&d->accounts, &AccountStore::updated, this, [this](const Account &account) { d->connections.forget(account.id); });
+    connect(&d->accounts, &AccountStore::removed, this, [this](const QString &id) { d->connections.forget(id); });
+}
+
+Application::~Application() = default;
+
+void Application::open()
+{
+    if (const Result<void> loaded = d->accounts.load(); !loaded)
+        Q_EMIT problem(loaded.error());
+    d->jobs.open();
+}
+
+Clock &Application::clock()
+{
+    return d->clock;
+}
+
+Settings &Application::settings()
+{
+    return d->settings;
+}
+
+const Registry &Application::registry() const
+{
+    return d->registry;
+}
+
+AccountStore &Application::accounts()
+{
+    return d->accounts;
+}
+
+SecretStore &Application::secrets()
+{
+    return d->secrets;
+}
+
+ConnectionPool &Application::connections()
+{
+    return d->connections;
+}
+
+JobEngine &Application::jobs()
+{
+    return d->jobs;
+}
+
+Result<Account> Application::practiceAccount()
+{
+    for (const Account &account : d->accounts.accounts()) {
+        if (account.providerId == practiceProviderId)
+            return account;
+    }
+    return d->accounts.add({.name = tr("Practice"), .providerId = practiceProviderId, .environment = Environment::Test});
+}
+
+QString Application::accountIsBusy(const QString &accountId) const
+{
+    const QStringList open = d->jobs.openJobs(accountId);
+    if (open.isEmpty())
+        return {};
+    return tr("Job #%1 of this account is still open. Stop it, or let it finish first.").arg(d->jobs.job(open.first())->number);
+}
+
+} // namespace Clearsky
