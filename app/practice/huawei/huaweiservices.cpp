@@ -3,6 +3,8 @@
 
 #include "app/practice/huawei/huaweiservices.h"
 
+#include "app/practice/huawei/clouddcinstances.h"
+#include "app/practice/huawei/csbsbackups.h"
 #include "app/practice/huawei/huaweiiam.h"
 #include "app/practice/huawei/romaassets.h"
 #include "app/practice/huawei/workspacesnapshots.h"
@@ -18,6 +20,8 @@ PracticeServices makeHuaweiServices(const HuaweiOptions &options)
     services.push_back(std::make_unique<RomaAssets>(
         gateway,
         RomaAssets::Options{.legacyForm = options.romaLegacyForm, .judgesTokens = options.romaJudgesTokens}));
+    services.push_back(std::make_unique<CloudDcInstances>(gateway));
+    services.push_back(std::make_unique<CsbsBackups>(gateway, options.csbsOpen));
     services.push_back(std::make_unique<HuaweiUnpublished>());
     return services;
 }
