@@ -66,25 +66,6 @@ QString styleSheet(const QPalette &palette)
 
 } // namespace
 
-QString appearanceId(Appearance appearance)
-{
-    switch (appearance) {
-    case Appearance::Light: return u"light"_s;
-    case Appearance::Dark: return u"dark"_s;
-    case Appearance::System: break;
-    }
-    return u"system"_s;
-}
-
-std::optional<Appearance> appearanceFromId(const QString &id)
-{
-    for (const Appearance appearance : {Appearance::System, Appearance::Light, Appearance::Dark}) {
-        if (id == appearanceId(appearance))
-            return appearance;
-    }
-    return {};
-}
-
 QColor semanticColor(const QPalette &palette, ColorRole role)
 {
     return themeColor(role, isDark(palette));

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/settings.h"
 #include "models/account.h"
 #include "models/resourcekind.h"
 
@@ -11,15 +12,9 @@
 #include <QObject>
 #include <QPalette>
 
-#include <optional>
-
 class QApplication;
 
 namespace Clearsky {
-
-enum class Appearance { System, Light, Dark };
-[[nodiscard]] QString appearanceId(Appearance appearance); ///< "system", "light", "dark"
-[[nodiscard]] std::optional<Appearance> appearanceFromId(const QString &id);
 
 /// The colours by meaning (design/look.md). Widgets ask for them by palette, so that they follow a change of theme.
 enum class ColorRole { Text, Muted, Window, Base, Line, Selection, Accent, Ok, Warn, Danger };
