@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/practice/huawei/huaweigateway.h"
 #include "app/practice/huawei/huaweiservices.h"
 
 #include <QCryptographicHash>
@@ -15,6 +16,45 @@ namespace ClearskyTest {
 
 using namespace Clearsky;
 using namespace Qt::Literals;
+
+[[nodiscard]] inline PracticeRequest huaweiRequest(const QByteArray &method, const QString &target,
+                                                   const QByteArray &body = {},
+                                                   const QByteArray &host = "127.0.0.1:8080")
+{
+    const QByteArray raw = target.toLatin1();
+    const qsizetype mark = raw.indexOf('?');
+    return {.method = method,
+            .path = mark < 0 ? raw : raw.left(mark),
+            .query = mark < 0 ? QByteArray() : raw.mid(mark + 1),
+            .headers = {{"Host", host}, {"Content-Type", "application/json"}},
+            .body = body};
+}
+
+/// Signs in the plainest way that the vectors of api/huawei.md 3.6 allow.
+inline void signHuawei(PracticeRequest &request, qint64 timeMs, const QString &accessKey, const QString &secretKey,
+                       const QByteArray &securityToken = {})
+{
+    const QByteArray date
+        = QDateTime::fromMSecsSinceEpoch(timeMs, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1();
+    request.headers.emplaceBack("X-Sdk-Date", date);
+    QByteArray headers = "host:" + request.header("Host") + "\nx-sdk-date:" + date + '\n';
+    QByteArray names = "host;x-sdk-date";
+    if (!securityToken.isEmpty()) {
+        request.headers.emplaceBack("X-Security-Token", securityToken);
+        headers += "x-security-token:" + securityToken + '\n';
+        names += ";x-security-token";
+    }
+    const auto sha256 = [](const QByteArray &bytes) {
+        return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    };
+    const QByteArray canonical = request.method + '\n' + request.path + "/\n" + request.query + '\n' + headers
+        + '\n' + names + '\n' + sha256(request.body);
+    const QByteArray text = "SDK-HMAC-SHA256\n" + date + '\n' + sha256(canonical);
+    const QByteArray signature
+        = QMessageAuthenticationCode::hash(text, secretKey.toLatin1(), QCryptographicHash::Sha256).toHex();
+    request.headers.emplaceBack("Authorization", "SDK-HMAC-SHA256 Access=" + accessKey.toLatin1()
+                                    + ", SignedHeaders=" + names + ", Signature=" + signature);
+}
 
 /// The Huawei side of the practice cloud without its HTTP server, and a clock that only the test moves.
 class HuaweiFixture
@@ -56,55 +96,30 @@ public:
     [[nodiscard]] Answer ask(const PracticeRequest &request)
     {
         world.refresh();
+        PracticeReply reply = huaweiNotPublished();
         for (const auto &service : services) {
             if (const auto call = service->recognise(request, world)) {
-                const PracticeReply reply = service->answer(*call, request, world);
-                (void)world.takeChanges();
-                return {.status = reply.status,
-                        .body = QJsonDocument::fromJson(reply.body).object(),
-                        .raw = reply.body,
-                        .headers = reply.headers};
+                reply = service->answer(*call, request, world);
+                break;
             }
         }
-        return {};
+        (void)world.takeChanges();
+        return {.status = reply.status,
+                .body = QJsonDocument::fromJson(reply.body).object(),
+                .raw = reply.body,
+                .headers = reply.headers};
     }
 
     [[nodiscard]] static PracticeRequest request(const QByteArray &method, const QString &target,
                                                  const QByteArray &body = {})
     {
-        const QByteArray raw = target.toLatin1();
-        const qsizetype mark = raw.indexOf('?');
-        return {.method = method,
-                .path = mark < 0 ? raw : raw.left(mark),
-                .query = mark < 0 ? QByteArray() : raw.mid(mark + 1),
-                .headers = {{"Host", "127.0.0.1:8080"}, {"Content-Type", "application/json"}},
-                .body = body};
+        return huaweiRequest(method, target, body);
     }
 
-    /// Signs with a permanent key of a user, in the plainest way that the vectors of api/huawei.md 3.6 allow.
     void sign(PracticeRequest &request, const QString &accessKey, const QString &secretKey,
               const QByteArray &securityToken = {}) const
     {
-        const QByteArray date = QDateTime::fromMSecsSinceEpoch(nowMs + signingSkewMs, Qt::UTC)
-                                    .toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1();
-        request.headers.emplaceBack("X-Sdk-Date", date);
-        QByteArray headers = "host:" + request.header("Host") + "\nx-sdk-date:" + date + '\n';
-        QByteArray names = "host;x-sdk-date";
-        if (!securityToken.isEmpty()) {
-            request.headers.emplaceBack("X-Security-Token", securityToken);
-            headers += "x-security-token:" + securityToken + '\n';
-            names += ";x-security-token";
-        }
-        const auto sha256 = [](const QByteArray &bytes) {
-            return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
-        };
-        const QByteArray canonical = request.method + '\n' + request.path + "/\n" + request.query + '\n' + headers
-            + '\n' + names + '\n' + sha256(request.body);
-        const QByteArray text = "SDK-HMAC-SHA256\n" + date + '\n' + sha256(canonical);
-        const QByteArray signature
-            = QMessageAuthenticationCode::hash(text, secretKey.toLatin1(), QCryptographicHash::Sha256).toHex();
-        request.headers.emplaceBack("Authorization", "SDK-HMAC-SHA256 Access=" + accessKey.toLatin1()
-                                        + ", SignedHeaders=" + names + ", Signature=" + signature);
+        signHuawei(request, nowMs + signingSkewMs, accessKey, secretKey, securityToken);
     }
 
     /// Asks as one of the users, signed with that user's key.

@@ -3,13 +3,13 @@
 
 #include "app/practice/practicecloud.h"
 
+#include "app/practice/huawei/huaweigateway.h"
 #include "app/practice/practiceserver.h"
 #include "app/practice/practiceservices.h"
 #include "app/practice/practicestore.h"
 
 #include <QDateTime>
 #include <QLocale>
-#include <QUuid>
 
 #include <condition_variable>
 #include <mutex>
@@ -24,17 +24,6 @@ constexpr qsizetype longestLog = 200000;
 qint64 systemTime()
 {
     return QDateTime::currentMSecsSinceEpoch();
-}
-
-/// What a path that nobody has published gives at Huawei's gateway (api/huawei.md 1.3).
-PracticeReply notPublished()
-{
-    return PracticeReply::json(404,
-                               {{u"error_code"_s, u"APIGW.0101"_s},
-                                {u"error_msg"_s,
-                                 u"The API does not exist or has not been published in the "
-                                 "environment"_s},
-                                {u"request_id"_s, QUuid::createUuid().toString(QUuid::Id128)}});
 }
 
 PracticeReply notKept()
@@ -121,7 +110,7 @@ PracticeReply PracticeCloud::Private::act(PracticeService *service, const Practi
     if (verdict.reply && !verdict.afterActing)
         return *verdict.reply;
     if (!service)
-        return verdict.reply.value_or(notPublished());
+        return verdict.reply.value_or(huaweiNotPublished());
     world->setEffects(verdict.effects);
     const PracticeReply reply = service->answer(call, request, *world);
     world->setEffects({});
@@ -218,7 +207,7 @@ PracticeWorld &PracticeCloud::Private::present()
 PracticeCloud::PracticeCloud(PracticeOptions options) : d(std::make_unique<Private>())
 {
     d->options = std::move(options);
-    d->services = makePracticeServices();
+    d->services = makePracticeServices(d->options.huawei);
 }
 
 PracticeCloud::~PracticeCloud()
@@ -357,6 +346,13 @@ void PracticeCloud::clearFaults()
 {
     const std::lock_guard lock(d->mutex);
     d->faults.clear();
+}
+
+void PracticeCloud::endSessions()
+{
+    const std::lock_guard lock(d->mutex);
+    for (const auto &service : d->services)
+        service->endSessions();
 }
 
 void PracticeCloud::moveClock(std::chrono::milliseconds by)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/practice/huawei/huaweioptions.h"
 #include "app/practice/practicefaults.h"
 #include "app/practice/practiceservice.h"
 #include "models/result.h"
@@ -20,6 +21,7 @@ struct PracticeOptions
     QString dataDir{};                    ///< where the truth is kept; empty: in memory only
     QHash<QString, int> counts{};         ///< resources per kind id; missing: the kind's own number
     std::function<qint64()> timeSource{}; ///< milliseconds since 1970 UTC; empty: the computer's clock
+    HuaweiOptions huawei{};
     std::optional<PracticeKeys> keys{};   ///< for tests with published vectors; empty: made at start
 };
 
@@ -79,6 +81,7 @@ public:
     // What goes wrong
     void setFault(PracticeFault fault);
     void clearFaults();
+    void endSessions(); ///< all tokens issued so far are refused as expired
     void moveClock(std::chrono::milliseconds by); ///< the server's calendar, not its time
 
 private:

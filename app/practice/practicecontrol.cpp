@@ -161,6 +161,8 @@ PracticeReply PracticeControl::clear(const PracticeRequest &request)
         m_cloud.clearRequests();
     else if (request.path == "/maxima")
         m_cloud.resetMaxima();
+    else if (request.path == "/sessions")
+        m_cloud.endSessions();
     else
         return notThere();
     return done();

@@ -13,7 +13,7 @@ namespace Clearsky {
 ///
 /// GET /truth[?kind=…], GET and DELETE /requests, GET and DELETE /maxima, POST /faults (one fault, see
 /// practiceFaultFromJson), DELETE /faults, POST /clock {"ms"}, POST /vanish {"kind", "ids"},
-/// POST /state {"kind", "id", "state"}.
+/// POST /state {"kind", "id", "state"}, DELETE /sessions.
 ///
 /// Serves no keys. Requests that a web page makes (with an Origin header) are refused.
 class PracticeControl

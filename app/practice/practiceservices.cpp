@@ -8,11 +8,11 @@
 
 namespace Clearsky {
 
-PracticeServices makePracticeServices()
+PracticeServices makePracticeServices(const HuaweiOptions &huawei)
 {
     PracticeServices services;
     services.push_back(makeZenlayerSnapshots());
-    for (auto &service : makeHuaweiServices())
+    for (auto &service : makeHuaweiServices(huawei))
         services.push_back(std::move(service));
     return services;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/practice/huawei/huaweioptions.h"
 #include "app/practice/practiceservice.h"
 
 #include <memory>
@@ -13,6 +14,6 @@ namespace Clearsky {
 using PracticeServices = std::vector<std::unique_ptr<PracticeService>>;
 
 /// Every contract the practice cloud serves. They are asked in this order whether a request is theirs.
-[[nodiscard]] PracticeServices makePracticeServices();
+[[nodiscard]] PracticeServices makePracticeServices(const HuaweiOptions &huawei = {});
 
 } // namespace Clearsky

@@ -62,7 +62,7 @@ private:
                                         QJsonObject more = {});
 /// An answer of the gateway itself, with its request id.
 [[nodiscard]] PracticeReply huaweiGatewayError(int status, const QString &number, const QString &message);
-/// 404 APIGW.0101: wrong host, region or path. Never means that a resource is gone.
+/// 404 APIGW.0101, for all that nobody recognises: wrong host, region or path. Never means that a resource is gone.
 [[nodiscard]] PracticeReply huaweiNotPublished();
 /// Whether the host is this practice cloud, or names this service in its region: `<service>.<region>.localhost`.
 [[nodiscard]] bool huaweiHostServes(const PracticeRequest &request, const QString &service,

@@ -122,7 +122,8 @@ std::optional<PracticeCall> HuaweiIam::recognise(const PracticeRequest &request,
     for (const Path &path : paths) {
         if (path.method == request.method && path.segments == segments
             && huaweiHostServes(request, u"iam"_s, world.keys()))
-            return PracticeCall{.operation = PracticeOperation::SignIn,
+            return PracticeCall{.operation = path.method == "POST" ? PracticeOperation::SignIn
+                                                                   : PracticeOperation::List,
                                 .action = path.action,
                                 .signIn = m_gateway->claimedUser(request, world)};
     }
@@ -247,23 +248,6 @@ PracticeReply HuaweiIam::listDomains(const PracticeWorld &world) const
     QJsonObject domain = domainOf(world.keys());
     domain.insert(u"enabled"_s, true);
     return PracticeReply::json(200, {{u"domains"_s, QJsonArray{domain}}, {u"links"_s, QJsonObject()}});
-}
-
-QString HuaweiUnpublished::kindId() const
-{
-    return u"huawei.gateway"_s;
-}
-
-std::optional<PracticeCall> HuaweiUnpublished::recognise(const PracticeRequest &request, const PracticeWorld &) const
-{
-    if (request.pathSegments().constFirst() == u"api"_s)
-        return std::nullopt;
-    return PracticeCall{.operation = PracticeOperation::Other, .action = u"Unpublished"_s};
-}
-
-PracticeReply HuaweiUnpublished::answer(const PracticeCall &, const PracticeRequest &, PracticeWorld &)
-{
-    return huaweiNotPublished();
 }
 
 } // namespace Clearsky

@@ -31,15 +31,4 @@ private:
     std::shared_ptr<HuaweiGateway> m_gateway;
 };
 
-/// Answers what no service of the Huawei side has: the gateway's 404 (APIGW.0101). Comes last.
-class HuaweiUnpublished final : public PracticeService
-{
-public:
-    [[nodiscard]] QString kindId() const override;
-    [[nodiscard]] std::optional<PracticeCall> recognise(const PracticeRequest &request,
-                                                        const PracticeWorld &world) const override;
-    [[nodiscard]] PracticeReply answer(const PracticeCall &call, const PracticeRequest &request,
-                                       PracticeWorld &world) override;
-};
-
 } // namespace Clearsky

@@ -22,7 +22,6 @@ PracticeServices makeHuaweiServices(const HuaweiOptions &options)
         RomaAssets::Options{.legacyForm = options.romaLegacyForm, .judgesTokens = options.romaJudgesTokens}));
     services.push_back(std::make_unique<CloudDcInstances>(gateway));
     services.push_back(std::make_unique<CsbsBackups>(gateway, options.csbsOpen));
-    services.push_back(std::make_unique<HuaweiUnpublished>());
     return services;
 }
 

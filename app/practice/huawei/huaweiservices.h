@@ -3,20 +3,12 @@
 
 #pragma once
 
+#include "app/practice/huawei/huaweioptions.h"
 #include "app/practice/practiceservices.h"
 
 namespace Clearsky {
 
-/// What differs between the clouds that speak Huawei's contracts.
-struct HuaweiOptions
-{
-    bool workspaceSubscribed = true;
-    bool romaLegacyForm = false;   ///< ROMA takes the legacy body form only (api/huawei.md 5.3)
-    bool romaJudgesTokens = false; ///< ROMA itself answers a bad token, with 400 ROMA.1002
-    bool csbsOpen = true;          ///< false: a project that may not use CSBS (400 BackupService.4008)
-};
-
-/// The Huawei side of the practice cloud: IAM, the services, and last what answers everything else.
+/// The Huawei side of the practice cloud: IAM and the services behind one gateway.
 [[nodiscard]] PracticeServices makeHuaweiServices(const HuaweiOptions &options = {});
 
 } // namespace Clearsky
