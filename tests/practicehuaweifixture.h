@@ -31,11 +31,11 @@ using namespace Qt::Literals;
 }
 
 /// Signs in the plainest way that the vectors of api/huawei.md 3.6 allow.
-inline void signHuawei(PracticeRequest &request, qint64 timeMs, const QString &accessKey, const QString &secretKey,
-                       const QByteArray &securityToken = {})
+inline void signHuawei(PracticeRequest &request, qint64 timeMs, const QString &accessKey,
+                       const QString &secretKey, const QByteArray &securityToken = {})
 {
-    const QByteArray date
-        = QDateTime::fromMSecsSinceEpoch(timeMs, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1();
+    const QByteArray date =
+        QDateTime::fromMSecsSinceEpoch(timeMs, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s).toLatin1();
     request.headers.emplaceBack("X-Sdk-Date", date);
     QByteArray headers = "host:" + request.header("Host") + "\nx-sdk-date:" + date + '\n';
     QByteArray names = "host;x-sdk-date";
@@ -50,10 +50,11 @@ inline void signHuawei(PracticeRequest &request, qint64 timeMs, const QString &a
     const QByteArray canonical = request.method + '\n' + request.path + "/\n" + request.query + '\n' + headers
         + '\n' + names + '\n' + sha256(request.body);
     const QByteArray text = "SDK-HMAC-SHA256\n" + date + '\n' + sha256(canonical);
-    const QByteArray signature
-        = QMessageAuthenticationCode::hash(text, secretKey.toLatin1(), QCryptographicHash::Sha256).toHex();
-    request.headers.emplaceBack("Authorization", "SDK-HMAC-SHA256 Access=" + accessKey.toLatin1()
-                                    + ", SignedHeaders=" + names + ", Signature=" + signature);
+    const QByteArray signature =
+        QMessageAuthenticationCode::hash(text, secretKey.toLatin1(), QCryptographicHash::Sha256).toHex();
+    request.headers.emplaceBack("Authorization",
+                                "SDK-HMAC-SHA256 Access=" + accessKey.toLatin1() + ", SignedHeaders=" + names
+                                    + ", Signature=" + signature);
 }
 
 /// The Huawei side of the practice cloud without its HTTP server, and a clock that only the test moves.
@@ -144,11 +145,13 @@ public:
         const QJsonObject identity{{u"methods"_s, QJsonArray{u"password"_s}},
                                    {u"password"_s, QJsonObject{{u"user"_s, account}}}};
         const QJsonObject auth{{u"identity"_s, identity}, {u"scope"_s, scope}};
-        return ask(request("POST", u"/v3/auth/tokens"_s, QJsonDocument(QJsonObject{{u"auth"_s, auth}}).toJson()));
+        return ask(
+            request("POST", u"/v3/auth/tokens"_s, QJsonDocument(QJsonObject{{u"auth"_s, auth}}).toJson()));
     }
 
     /// Ids of a kind that are in one of these states, in a project.
-    [[nodiscard]] QStringList ids(const QString &kindId, const QString &project, const QStringList &states) const
+    [[nodiscard]] QStringList ids(const QString &kindId, const QString &project,
+                                  const QStringList &states) const
     {
         QStringList found;
         for (const PracticeResource &each : world.all(kindId)) {

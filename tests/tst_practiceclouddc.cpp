@@ -27,7 +27,8 @@ QStringList running(const HuaweiFixture &cloud, qsizetype count)
 
 HuaweiFixture::Answer remove(HuaweiFixture &cloud, const QStringList &ids)
 {
-    return cloud.post(path(cloud, u"/batch-delete"_s), {{u"instance_id_set"_s, QJsonArray::fromStringList(ids)}});
+    return cloud.post(path(cloud, u"/batch-delete"_s),
+                      {{u"instance_id_set"_s, QJsonArray::fromStringList(ids)}});
 }
 
 QStringList idsOf(const HuaweiFixture::Answer &answer)
@@ -162,9 +163,9 @@ void TestPracticeCloudDc::acceptsWhatCanBeDeleted()
 void TestPracticeCloudDc::leavesOutWhatIsInAWrongState()
 {
     HuaweiFixture cloud(140);
-    const QStringList busy
-        = cloud.ids(kind, cloud.mainProject(),
-                    {u"stopping"_s, u"reinstalling"_s, u"shutting-down"_s, u"modifyIping"_s, u"switch-installing"_s});
+    const QStringList busy = cloud.ids(
+        kind, cloud.mainProject(),
+        {u"stopping"_s, u"reinstalling"_s, u"shutting-down"_s, u"modifyIping"_s, u"switch-installing"_s});
     QVERIFY(!busy.isEmpty());
     const QStringList fine = running(cloud, 2);
     const auto answer = remove(cloud, {fine.at(0), busy.first(), fine.at(1)});
@@ -303,7 +304,8 @@ void TestPracticeCloudDc::seedSpeaksThreeVocabularies()
     HuaweiFixture cloud(420);
     QSet<QString> states;
     int withOperation = 0;
-    for (const QJsonValue &row : cloud.get(path(cloud, u"?limit=1000"_s)).body.value("instances"_L1).toArray()) {
+    for (const QJsonValue &row :
+         cloud.get(path(cloud, u"?limit=1000"_s)).body.value("instances"_L1).toArray()) {
         states.insert(row["state"_L1].toString());
         withOperation += row.toObject().contains("operation_state"_L1) ? 1 : 0;
         QVERIFY(!row.toObject().contains("generation"_L1));

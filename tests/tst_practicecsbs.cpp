@@ -120,7 +120,8 @@ void TestPracticeCsbs::pagesFollowTheLastId()
     QString marker;
     for (int page = 0; page < 3; ++page) {
         const QString query = u"/checkpoint_items?limit=100"_s
-            + (marker.isEmpty() ? QString() : QString(u"&marker="_s + marker)) + u"&sort=created_at%3Adesc%2Cid%3Adesc"_s;
+            + (marker.isEmpty() ? QString() : QString(u"&marker="_s + marker))
+            + u"&sort=created_at%3Adesc%2Cid%3Adesc"_s;
         const auto answer = cloud.get(path(cloud, query));
         QCOMPARE(answer.status, 200);
         QVERIFY(!answer.body.contains("checkpoint_items_links"_L1));
@@ -130,7 +131,8 @@ void TestPracticeCsbs::pagesFollowTheLastId()
     QCOMPARE(ids.size(), 275);
     QCOMPARE(QSet<QString>(ids.cbegin(), ids.cend()).size(), 275);
     for (qsizetype i = 1; i < ids.size(); ++i)
-        QVERIFY(cloud.world.find(kind, ids.at(i))->createdMs <= cloud.world.find(kind, ids.at(i - 1))->createdMs);
+        QVERIFY(cloud.world.find(kind, ids.at(i))->createdMs
+                <= cloud.world.find(kind, ids.at(i - 1))->createdMs);
     const QJsonValue item = show(cloud, ids.first()).body.value("checkpoint_item"_L1);
     static const QRegularExpression time(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}$"_s);
     QVERIFY(time.match(item["created_at"_L1].toString()).hasMatch());
@@ -229,8 +231,8 @@ void TestPracticeCsbs::anotherProviderIsRefused()
 {
     HuaweiFixture cloud(100);
     const QString item = available(cloud, 1).first();
-    const auto answer
-        = removeAs(cloud, 0, cloud.world.find(kind, item)->scope, item, u"eb9ebbdc-5e55-4a87-bf16-1eabf0c8cfc9"_s);
+    const auto answer = removeAs(cloud, 0, cloud.world.find(kind, item)->scope, item,
+                                 u"eb9ebbdc-5e55-4a87-bf16-1eabf0c8cfc9"_s);
     QCOMPARE(answer.status, 400);
     QCOMPARE(answer.code(), u"CSBS.9001"_s);
 }
@@ -316,8 +318,8 @@ void TestPracticeCsbs::busyBackupsAreRefused()
 {
     HuaweiFixture cloud(330);
     const QStringList busy = cloud.ids(kind, cloud.mainProject(),
-                                       {u"waiting_protect"_s, u"protecting"_s, u"waiting_restore"_s, u"restoring"_s,
-                                        u"waiting_delete"_s, u"deleting"_s});
+                                       {u"waiting_protect"_s, u"protecting"_s, u"waiting_restore"_s,
+                                        u"restoring"_s, u"waiting_delete"_s, u"deleting"_s});
     QVERIFY(busy.size() > 5);
     for (const QString &id : busy) {
         const auto answer = remove(cloud, id);

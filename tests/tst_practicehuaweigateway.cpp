@@ -64,7 +64,8 @@ void TestPracticeHuaweiGateway::aSignatureIsRefused()
     QFETCH(const QString, secretSuffix);
     HuaweiFixture cloud;
     PracticeRequest request = HuaweiFixture::request("GET", snapshots(cloud.mainProject()));
-    cloud.sign(request, access.isEmpty() ? cloud.user(0).accessKey : access, cloud.user(0).secretKey + secretSuffix);
+    cloud.sign(request, access.isEmpty() ? cloud.user(0).accessKey : access,
+               cloud.user(0).secretKey + secretSuffix);
     const auto answer = cloud.ask(request);
     QCOMPARE(answer.status, 401);
     QCOMPARE(answer.code(), u"APIGW.0301"_s);
@@ -305,8 +306,8 @@ void TestPracticeHuaweiGateway::aTokenServesItsProjectOnly()
     HuaweiFixture cloud;
     const QByteArray token = tokenFor(cloud, projectScope(cloud.mainProject()));
     QCOMPARE(askWith(cloud, token, snapshots(cloud.subProject())).status, 403);
-    const QByteArray account
-        = tokenFor(cloud, {{u"domain"_s, QJsonObject{{u"name"_s, cloud.world.keys().accountName}}}});
+    const QByteArray account =
+        tokenFor(cloud, {{u"domain"_s, QJsonObject{{u"name"_s, cloud.world.keys().accountName}}}});
     QCOMPARE(askWith(cloud, account, snapshots(cloud.mainProject())).status, 403);
     QCOMPARE(askWith(cloud, account, u"/v3/projects"_s).status, 200);
 }
@@ -333,7 +334,8 @@ void TestPracticeHuaweiGateway::projectsAreFoundByName()
 void TestPracticeHuaweiGateway::projectsToUseArePermittedOnes()
 {
     HuaweiFixture cloud;
-    const QJsonArray projects = cloud.as(1, "GET", u"/v3/auth/projects"_s).body.value("projects"_L1).toArray();
+    const QJsonArray projects =
+        cloud.as(1, "GET", u"/v3/auth/projects"_s).body.value("projects"_L1).toArray();
     QCOMPARE(projects.size(), 1);
     QCOMPARE(projects.at(0)["id"_L1].toString(), cloud.subProject());
     const auto domains = cloud.get(u"/v3/auth/domains"_s).body.value("domains"_L1).toArray();
@@ -344,8 +346,9 @@ void TestPracticeHuaweiGateway::temporaryKeysAreIssued()
 {
     HuaweiFixture cloud;
     const QByteArray token = tokenFor(cloud, projectScope(cloud.mainProject()));
-    const auto answer = askWith(cloud, token, u"/v3.0/OS-CREDENTIAL/securitytokens"_s, "POST",
-                                R"({"auth":{"identity":{"methods":["token"],"token":{"duration_seconds":900}}}})");
+    const auto answer =
+        askWith(cloud, token, u"/v3.0/OS-CREDENTIAL/securitytokens"_s, "POST",
+                R"({"auth":{"identity":{"methods":["token"],"token":{"duration_seconds":900}}}})");
     QCOMPARE(answer.status, 201);
     const QJsonValue key = answer.body.value("credential"_L1);
     const auto ask = [&] {

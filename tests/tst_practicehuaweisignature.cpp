@@ -59,7 +59,8 @@ Vector vectorC()
                                     {"X-Sdk-Date", "20191115T033655Z"}}}};
 }
 
-Vector example(const QByteArray &method, const QByteArray &host, const QByteArray &path, const QByteArray &date)
+Vector example(const QByteArray &method, const QByteArray &host, const QByteArray &path,
+               const QByteArray &date)
 {
     return {.accessKey = exampleKey,
             .secretKey = exampleSecret,
@@ -70,8 +71,9 @@ Vector example(const QByteArray &method, const QByteArray &host, const QByteArra
 
 Vector vectorD()
 {
-    Vector vector = example("POST", "workspace.ap-southeast-3.myhuaweicloud.com",
-                            "/v2/0123456789abcdef0123456789abcdef/snapshots/batch-delete", "20260901T120000Z");
+    Vector vector =
+        example("POST", "workspace.ap-southeast-3.myhuaweicloud.com",
+                "/v2/0123456789abcdef0123456789abcdef/snapshots/batch-delete", "20260901T120000Z");
     vector.signedHeaders = "content-type;host;x-project-id;x-sdk-date";
     vector.signature = "bacd38e7bad08442bea7c4124f3d16b02512b07f50cb9ebc9500c73e6ace30f8";
     vector.request.headers.emplaceBack("Content-Type", "application/json");
@@ -86,16 +88,18 @@ Vector vectorE()
                             "/v1/0123456789abcdef0123456789abcdef/checkpoint_items", "20260901T120001Z");
     vector.signedHeaders = "host;x-project-id;x-sdk-date";
     vector.signature = "9540c14292f50bd9ba7695497c08e6007c50104c169e86e812e14403d63fd0c8";
-    vector.request.rawQuery = "limit=100&name=%E5%A4%87%E4%BB%BD%201%2B~%2A&sort=created_at%3Adesc%2Cname%3Aasc";
+    vector.request.rawQuery =
+        "limit=100&name=%E5%A4%87%E4%BB%BD%201%2B~%2A&sort=created_at%3Adesc%2Cname%3Aasc";
     return vector;
 }
 
 Vector vectorF()
 {
-    Vector vector = example("DELETE", "csbs.eu-de.otc.t-systems.com",
-                            "/v1/0123456789abcdef0123456789abcdef/providers/fc4d5750-22e7-4798-8a46-f48f62c4c1da"
-                            "/checkpoints/f672a1bb-6912-446a-816c-72792c5263e0",
-                            "20260901T120002Z");
+    Vector vector =
+        example("DELETE", "csbs.eu-de.otc.t-systems.com",
+                "/v1/0123456789abcdef0123456789abcdef/providers/fc4d5750-22e7-4798-8a46-f48f62c4c1da"
+                "/checkpoints/f672a1bb-6912-446a-816c-72792c5263e0",
+                "20260901T120002Z");
     vector.signedHeaders = "host;x-project-id;x-sdk-date;x-security-token";
     vector.signature = "5e82b1cbc752e123bb57b4e1a2f2ea502148a871fdee9f12e4748af68cd328d6";
     vector.request.rawQuery = "checkpoint_items=90c1d5fa-1b9f-4aeb-b2f4-81c806e98190";
@@ -105,8 +109,9 @@ Vector vectorF()
 
 Vector vectorG()
 {
-    Vector vector = example("POST", "clouddc.cn-east-3.myhuaweicloud.com",
-                            "/v1/0123456789abcdef0123456789abcdef/instances/batch-delete", "20260901T120003Z");
+    Vector vector =
+        example("POST", "clouddc.cn-east-3.myhuaweicloud.com",
+                "/v1/0123456789abcdef0123456789abcdef/instances/batch-delete", "20260901T120003Z");
     vector.signedHeaders = "content-type;host;x-project-id;x-sdk-date";
     vector.signature = "f8efbd11d20be7cb16690c88db04cc8d7338d372b59ca801b1b92833dee5417a";
     vector.request.headers.emplaceBack("Content-Type", "application/json;charset=UTF-8");
@@ -116,8 +121,8 @@ Vector vectorG()
 
 HuaweiAuthorization authorizationOf(const Vector &vector)
 {
-    const QByteArray text = "SDK-HMAC-SHA256 Access=" + vector.accessKey + ", SignedHeaders=" + vector.signedHeaders
-        + ", Signature=" + vector.signature;
+    const QByteArray text = "SDK-HMAC-SHA256 Access=" + vector.accessKey
+        + ", SignedHeaders=" + vector.signedHeaders + ", Signature=" + vector.signature;
     return HuaweiAuthorization::parse(text).value_or(HuaweiAuthorization());
 }
 
@@ -198,9 +203,10 @@ void TestPracticeHuaweiSignature::encodesQueriesAsTheVendorDoes()
     const QByteArray canonical = "enable=true&limit=1&multi=1&multi=2&multi=3&path=%2Ftmp%2F123"
                                  "&test=%E4%B8%80%20%28%26%3D%3F%21%23%25.%2A%29";
     QCOMPARE(canonicalHuaweiQuery(canonical), canonical);
-    QCOMPARE(canonicalHuaweiQuery("multi=3&test=\xE4\xB8\x80%20(%26%3d%3F!%23%25.*)&path=/tmp/123&multi=1&limit=1"
-                                  "&multi=2&enable=true"),
-             canonical);
+    QCOMPARE(
+        canonicalHuaweiQuery("multi=3&test=\xE4\xB8\x80%20(%26%3d%3F!%23%25.*)&path=/tmp/123&multi=1&limit=1"
+                             "&multi=2&enable=true"),
+        canonical);
     QCOMPARE(canonicalHuaweiQuery("marker"), QByteArray("marker="));
     QCOMPARE(canonicalHuaweiQuery(""), QByteArray());
 }

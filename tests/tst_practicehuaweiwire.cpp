@@ -26,8 +26,8 @@ public:
         started = cloud.start().has_value();
     }
 
-    [[nodiscard]] PracticeAnswer ask(const QByteArray &method, const QString &target, const QByteArray &body = {},
-                                     const QByteArray &token = {})
+    [[nodiscard]] PracticeAnswer ask(const QByteArray &method, const QString &target,
+                                     const QByteArray &body = {}, const QByteArray &token = {})
     {
         const QByteArray host = "127.0.0.1:" + QByteArray::number(cloud.port());
         PracticeRequest request = huaweiRequest(method, target, body, host);
@@ -60,7 +60,8 @@ public:
     }
     [[nodiscard]] PracticeAnswer remove(const PracticeResource &item)
     {
-        return ask("DELETE", u"/v1/"_s + project() + u"/providers/fc4d5750-22e7-4798-8a46-f48f62c4c1da/checkpoints/"_s
+        return ask("DELETE",
+                   u"/v1/"_s + project() + u"/providers/fc4d5750-22e7-4798-8a46-f48f62c4c1da/checkpoints/"_s
                        + item.scope + u"?checkpoint_items="_s + item.id);
     }
 
@@ -105,8 +106,9 @@ void TestPracticeHuaweiWire::everyKindIsListedOverHttp_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("member");
-    QTest::newRow("Workspace") << u"/v2/%1/snapshots?limit=100&offset=0&sort_field=create_time&sort_type=DESC"_s
-                               << u"desktop_snapshots"_s;
+    QTest::newRow("Workspace")
+        << u"/v2/%1/snapshots?limit=100&offset=0&sort_field=create_time&sort_type=DESC"_s
+        << u"desktop_snapshots"_s;
     QTest::newRow("ROMA") << u"/v2/%1/instances?limit=100&status=RUNNING"_s << u"instances"_s;
     QTest::newRow("CloudDC") << u"/v1/%1/instances?instance_state=running&limit=100"_s << u"instances"_s;
     QTest::newRow("CSBS") << u"/v1/%1/checkpoint_items?limit=100&sort=created_at%3Adesc%2Cid%3Adesc"_s
@@ -162,8 +164,8 @@ void TestPracticeHuaweiWire::aDeletionOutlivesTheProgram()
                 snapshots.append(each.id);
         }
         const QJsonObject body{{u"snapshot_ids"_s, QJsonArray::fromStringList(snapshots)}};
-        const PracticeAnswer answer
-            = wire.ask("POST", u"/v2/"_s + wire.project() + u"/snapshots/batch-delete"_s, QJsonDocument(body).toJson());
+        const PracticeAnswer answer = wire.ask(
+            "POST", u"/v2/"_s + wire.project() + u"/snapshots/batch-delete"_s, QJsonDocument(body).toJson());
         job = answer.text(u"job_id"_s);
         QVERIFY(!job.isEmpty());
     }
@@ -201,14 +203,13 @@ void TestPracticeHuaweiWire::stuckAndLyingFaultsReachTheServices()
 {
     WireCloud wire;
     const PracticeResource item = wire.backup();
-    wire.cloud.setFault({.kindId = backupKind,
-                         .operation = PracticeOperation::Delete,
-                         .effects = {.stuck = true}});
+    wire.cloud.setFault(
+        {.kindId = backupKind, .operation = PracticeOperation::Delete, .effects = {.stuck = true}});
     QCOMPARE(wire.remove(item).status, 200);
     wire.time.pass(24h);
     QVERIFY(wire.cloud.exists(backupKind, item.scope, item.id));
-    const PracticeAnswer shown
-        = wire.ask("GET", u"/v1/"_s + wire.project() + u"/checkpoint_items/"_s + item.id);
+    const PracticeAnswer shown =
+        wire.ask("GET", u"/v1/"_s + wire.project() + u"/checkpoint_items/"_s + item.id);
     QCOMPARE(shown.json().value("checkpoint_item"_L1)["status"_L1].toString(), u"deleting"_s);
 }
 

@@ -16,7 +16,8 @@ const QString kind = u"huawei.roma.asset"_s;
 QJsonArray instances(HuaweiFixture &cloud, const QString &query = u"?limit=100"_s)
 {
     return cloud.get(u"/v2/"_s + cloud.mainProject() + u"/instances"_s + query)
-        .body.value("instances"_L1).toArray();
+        .body.value("instances"_L1)
+        .toArray();
 }
 
 /// The running instances of the main project: 0 answers in today's words, 1 in the older ones.
@@ -108,7 +109,8 @@ void TestPracticeRoma::pagesAreTenUnlessToldOtherwise()
     const auto tasks = cloud.get(base + u"/fdi/instances/"_s + instance + u"/tasks"_s);
     QCOMPARE(tasks.body.value("entities"_L1).toArray().size(), 10);
     QCOMPARE(cloud.get(base + u"/instances/"_s + instance + u"/apps?limit=501"_s).code(), u"ROMA.13000"_s);
-    QCOMPARE(cloud.get(base + u"/fdi/instances/"_s + instance + u"/tasks?limit=1001"_s).code(), u"FDI.3002"_s);
+    QCOMPARE(cloud.get(base + u"/fdi/instances/"_s + instance + u"/tasks?limit=1001"_s).code(),
+             u"FDI.3002"_s);
     QCOMPARE(cloud.get(base + u"/fdi/instances/"_s + instance + u"/tasks?offset=-5"_s).status, 200);
 }
 
@@ -139,8 +141,7 @@ void TestPracticeRoma::oldInstancesAnswerInOlderForms()
 {
     HuaweiFixture cloud(200);
     const QString instance = running(cloud, 1);
-    const auto apps
-        = cloud.get(u"/v2/"_s + cloud.mainProject() + u"/instances/"_s + instance + u"/apps"_s);
+    const auto apps = cloud.get(u"/v2/"_s + cloud.mainProject() + u"/instances/"_s + instance + u"/apps"_s);
     for (const QJsonValue &app : apps.body.value("apps"_L1).toArray()) {
         QVERIFY(app["roles"_L1].toString().startsWith(u"read,access"_s));
         QVERIFY(app["create_time"_L1].isDouble());
@@ -194,8 +195,9 @@ void TestPracticeRoma::refusesBadBodies()
     QFETCH(const QByteArray, body);
     QFETCH(const QString, code);
     HuaweiFixture cloud;
-    const auto answer = cloud.as(0, "POST", u"/v2/"_s + cloud.mainProject() + u"/instances/"_s + running(cloud, 0)
-                                     + u"/assets/delete"_s, body);
+    const auto answer = cloud.as(
+        0, "POST",
+        u"/v2/"_s + cloud.mainProject() + u"/instances/"_s + running(cloud, 0) + u"/assets/delete"_s, body);
     QCOMPARE(answer.code(), code);
     QVERIFY(answer.body.contains("error_details"_L1));
     QVERIFY(!answer.body.value("request_id"_L1).toString().isEmpty());
@@ -276,8 +278,7 @@ void TestPracticeRoma::jobWordsDiffer()
             words.insert(job(cloud, instance, id).body.value("status"_L1).toString());
         }
     }
-    QCOMPARE(words,
-             QSet<QString>({u"RUNNING"_s, u"Running"_s, u"SUCCEEDED"_s, u"Success"_s, u"Finished"_s}));
+    QCOMPARE(words, QSet<QString>({u"RUNNING"_s, u"Running"_s, u"SUCCEEDED"_s, u"Success"_s, u"Finished"_s}));
 }
 
 void TestPracticeRoma::saysNoInItsDialects()
@@ -311,8 +312,8 @@ void TestPracticeRoma::judgesTokensItselfWhereItIsSo()
 {
     for (const bool judges : {false, true}) {
         HuaweiFixture cloud(10, {.romaJudgesTokens = judges});
-        PracticeRequest request
-            = HuaweiFixture::request("GET", u"/v2/"_s + cloud.mainProject() + u"/instances"_s);
+        PracticeRequest request =
+            HuaweiFixture::request("GET", u"/v2/"_s + cloud.mainProject() + u"/instances"_s);
         request.headers.emplaceBack("X-Auth-Token", "unknown");
         const auto answer = cloud.ask(request);
         QCOMPARE(answer.status, judges ? 400 : 401);

@@ -12,7 +12,8 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString kind = u"huawei.workspace.snapshot"_s;
-const QStringList deletable{u"create_success"_s, u"create_failed"_s, u"restore_success"_s, u"restore_failed"_s};
+const QStringList deletable{u"create_success"_s, u"create_failed"_s, u"restore_success"_s,
+                            u"restore_failed"_s};
 
 QString path(const HuaweiFixture &cloud, const QString &rest)
 {
@@ -103,13 +104,17 @@ void TestPracticeWorkspace::listRefusesBadPages()
 void TestPracticeWorkspace::filtersAndSorts()
 {
     HuaweiFixture cloud(100);
-    const auto rows = cloud.get(path(cloud, u"/snapshots?sort_field=create_time&sort_type=DESC"
-                                            "&status=create_success"_s))
-                          .body.value("desktop_snapshots"_L1).toArray();
+    const auto rows = cloud
+                          .get(path(cloud,
+                                    u"/snapshots?sort_field=create_time&sort_type=DESC"
+                                    "&status=create_success"_s))
+                          .body.value("desktop_snapshots"_L1)
+                          .toArray();
     QVERIFY(rows.size() > 10);
     for (qsizetype i = 0; i < rows.size(); ++i) {
         QCOMPARE(rows.at(i)["status"_L1].toString(), u"create_success"_s);
-        QVERIFY(i == 0 || rows.at(i)["create_time"_L1].toString() <= rows.at(i - 1)["create_time"_L1].toString());
+        QVERIFY(i == 0
+                || rows.at(i)["create_time"_L1].toString() <= rows.at(i - 1)["create_time"_L1].toString());
     }
 }
 
@@ -247,7 +252,8 @@ void TestPracticeWorkspace::aStuckJobNeverEnds()
     cloud.world.setEffects({});
     cloud.advance(10h);
     const auto answer = cloud.get(path(cloud, u"/workspace-jobs/"_s + job));
-    QVERIFY(QStringList({u"RUNNING"_s, u"INIT"_s}).contains(answer.body.value("status"_L1).toString().toUpper()));
+    QVERIFY(
+        QStringList({u"RUNNING"_s, u"INIT"_s}).contains(answer.body.value("status"_L1).toString().toUpper()));
     for (const QJsonValue &sub : answer.body.value("sub_jobs"_L1).toArray())
         QCOMPARE(sub["end_time"_L1].toString(), QString());
     QCOMPARE(remove(cloud, {ready(cloud, 3).last()}).status, 409);
@@ -286,8 +292,8 @@ void TestPracticeWorkspace::withoutSubscriptionAllIsForbidden()
 void TestPracticeWorkspace::seedHasAllStatesAndAwkwardNames()
 {
     HuaweiFixture cloud(840);
-    const QJsonArray rows
-        = cloud.get(path(cloud, u"/snapshots"_s)).body.value("desktop_snapshots"_L1).toArray();
+    const QJsonArray rows =
+        cloud.get(path(cloud, u"/snapshots"_s)).body.value("desktop_snapshots"_L1).toArray();
     QSet<QString> states;
     bool longName = false;
     bool formula = false;

@@ -50,7 +50,8 @@ PracticeReply invalid(const QString &message)
 
 PracticeReply notFound(const QStringList &ids)
 {
-    return huaweiError(404, u"iMetal.0200"_s, u"The instances are not found: ["_s + ids.join(u", "_s) + u"]."_s);
+    return huaweiError(404, u"iMetal.0200"_s,
+                       u"The instances are not found: ["_s + ids.join(u", "_s) + u"]."_s);
 }
 
 QString timeText(qint64 ms, int generation)
@@ -72,7 +73,8 @@ QString seedState(PracticeRandom &random, int generation)
 {
     static const QList<QStringList> rare{
         {u"pending"_s, u"stopping"_s, u"stopped"_s, u"reinstalling"_s, u"shutting-down"_s, u"failed"_s},
-        {u"pending"_s, u"modifyIping"_s, u"stopped"_s, u"switch-installing"_s, u"shutting-down"_s, u"failed"_s},
+        {u"pending"_s, u"modifyIping"_s, u"stopped"_s, u"switch-installing"_s, u"shutting-down"_s,
+         u"failed"_s},
         {u"pending"_s, u"stopped"_s, u"shutting-down"_s, u"error"_s, u"stopped"_s, u"error"_s},
     };
     const int lot = random.below(100);
@@ -103,20 +105,23 @@ QJsonObject seedError(const QString &state)
 
 QJsonObject seedData(PracticeRandom &random, const QString &state, int generation)
 {
-    const QString address = u"10.20."_s + QString::number(random.below(256)) + u'.'
-        + QString::number(1 + random.below(254));
+    const QString address =
+        u"10.20."_s + QString::number(random.below(256)) + u'.' + QString::number(1 + random.below(254));
     QJsonObject data{
         {u"generation"_s, generation},
         {u"description"_s, random.chance(30) ? u"rack test"_s : QString()},
         {u"vpc_id"_s, random.uuid()},
         {u"network_interfaces"_s,
          QJsonArray{QJsonObject{{u"subnet_id"_s, random.uuid()}, {u"ipv4_address"_s, address}}}},
-        {u"image"_s, QJsonObject{{u"id"_s, random.uuid()},
-                                 {u"name"_s, random.chance(70) ? u"Ubuntu 22.04"_s : u"EulerOS 2.0"_s},
-                                 {u"os_type"_s, u"Linux"_s}}},
-        {u"tags"_s, QJsonArray{QJsonObject{{u"key"_s, u"owner"_s}, {u"value"_s, QString(u"team-"_s + random.hex(2))}}}},
+        {u"image"_s,
+         QJsonObject{{u"id"_s, random.uuid()},
+                     {u"name"_s, random.chance(70) ? u"Ubuntu 22.04"_s : u"EulerOS 2.0"_s},
+                     {u"os_type"_s, u"Linux"_s}}},
+        {u"tags"_s,
+         QJsonArray{QJsonObject{{u"key"_s, u"owner"_s}, {u"value"_s, QString(u"team-"_s + random.hex(2))}}}},
         {u"metadata"_s, QJsonObject()},
-        {u"user_data"_s, QString::fromLatin1(QByteArray("#cloud-config\npassword: not-for-tables\n").toBase64())},
+        {u"user_data"_s,
+         QString::fromLatin1(QByteArray("#cloud-config\npassword: not-for-tables\n").toBase64())},
         {u"server_id"_s, random.uuid()},
     };
     if (generation == 2)
@@ -186,15 +191,17 @@ std::optional<Filter> readFilter(const PracticeRequest &request)
     return filter;
 }
 
-/// "Query address" in the documents, "cursor" in the SDK: every second page gives the one, the others the other (6.2).
+/// "Query address" in the documents, "cursor" in the SDK: every second page gives the one, the others the
+/// other (6.2).
 QJsonValue nextMarker(qsizetype from, int limit, qsizetype next, const QString &projectId)
 {
     if (next < 0)
         return QJsonValue();
     if (from / limit % 2 == 0)
         return markerFor(next);
-    return QString(u"https://clouddc.example/v1/"_s + projectId + u"/instances?limit="_s + QString::number(limit)
-                   + u"&marker="_s + QString::fromLatin1(QUrl::toPercentEncoding(markerFor(next))));
+    return QString(u"https://clouddc.example/v1/"_s + projectId + u"/instances?limit="_s
+                   + QString::number(limit) + u"&marker="_s
+                   + QString::fromLatin1(QUrl::toPercentEncoding(markerFor(next))));
 }
 
 } // namespace
@@ -228,7 +235,8 @@ void CloudDcInstances::seed(int count, PracticeRandom &random, PracticeWorld &wo
     }
 }
 
-std::optional<PracticeCall> CloudDcInstances::route(const PracticeRequest &request, const QStringList &rest) const
+std::optional<PracticeCall> CloudDcInstances::route(const PracticeRequest &request,
+                                                    const QStringList &rest) const
 {
     using enum PracticeOperation;
     if (request.method == "GET" && huaweiPathIs(rest, {u"instances"_s}))
@@ -351,18 +359,18 @@ void CloudDcInstances::begin(const PracticeResource &instance, bool fails, const
         last.insert(u"operation_state"_s, fails ? u"uninstall-failed"_s : u"uninstall-succeed"_s);
     }
     if (fails)
-        last.insert(u"error"_s, QJsonObject{{u"error_code"_s, u"iMetal.0099"_s},
-                                            {u"error_msg"_s, u"The disks could not be erased."_s},
-                                            {u"error_type"_s, u"delete_instance_error"_s}});
+        last.insert(u"error"_s,
+                    QJsonObject{{u"error_code"_s, u"iMetal.0099"_s},
+                                {u"error_msg"_s, u"The disks could not be erased."_s},
+                                {u"error_type"_s, u"delete_instance_error"_s}});
     const qint64 end = world.now() + world.delay(instance.id, 100s, 280s);
-    world.beginDeletion(
-        kindId(), instance.id,
-        {{.atMs = world.now(), .state = u"shutting-down"_s, .patch = first},
-         {.atMs = end,
-          .state = fails ? failedWord(generation) : terminatedWord(generation),
-          .gone = !fails,
-          .patch = last}},
-        userId);
+    world.beginDeletion(kindId(), instance.id,
+                        {{.atMs = world.now(), .state = u"shutting-down"_s, .patch = first},
+                         {.atMs = end,
+                          .state = fails ? failedWord(generation) : terminatedWord(generation),
+                          .gone = !fails,
+                          .patch = last}},
+                        userId);
 }
 
 } // namespace Clearsky

@@ -7,9 +7,9 @@
 
 namespace Clearsky {
 
-/// CloudDC bare-metal instances (api/huawei.md 6): marker pages, up to 50 ids in a deletion, an answer that names what
-/// was accepted, three generations of state words. What is terminated stays listed for half an hour of the provider's
-/// time.
+/// CloudDC bare-metal instances (api/huawei.md 6): marker pages, up to 50 ids in a deletion, an answer that
+/// names what was accepted, three generations of state words. What is terminated stays listed for half an
+/// hour of the provider's time.
 class CloudDcInstances final : public HuaweiService
 {
 public:

@@ -30,9 +30,9 @@ PracticeReply notFound()
 
 QString seedState(PracticeRandom &random)
 {
-    static const QStringList rare{u"error"_s,           u"error"_s,     u"error"_s,          u"waiting_protect"_s,
-                                  u"protecting"_s,      u"restoring"_s, u"waiting_restore"_s, u"deleting"_s,
-                                  u"waiting_delete"_s};
+    static const QStringList rare{u"error"_s,           u"error"_s,      u"error"_s,
+                                  u"waiting_protect"_s, u"protecting"_s, u"restoring"_s,
+                                  u"waiting_restore"_s, u"deleting"_s,   u"waiting_delete"_s};
     return random.chance(82) ? u"available"_s : random.pick(rare);
 }
 
@@ -70,8 +70,7 @@ QJsonObject seedExtension(PracticeRandom &random, const QString &state, const QS
         {u"resource_type"_s, u"OS::Nova::Server"_s},
         {u"size"_s, 1024 * (1 + random.below(400))},
         {u"supported_restore_mode"_s, u"backup"_s},
-        {u"os_images_data"_s,
-         image ? QJsonArray{QJsonObject{{u"image_id"_s, random.uuid()}}} : QJsonArray()},
+        {u"os_images_data"_s, image ? QJsonArray{QJsonObject{{u"image_id"_s, random.uuid()}}} : QJsonArray()},
         {u"taskid"_s, random.uuid()},
         {u"volume_backups"_s, QJsonArray{seedVolume(random, server + u"-volume"_s)}},
     };
@@ -86,11 +85,12 @@ QJsonObject seedData(PracticeRandom &random, const QString &state)
         {u"resource_id"_s, serverId},
         {u"resource_type"_s, u"OS::Nova::Server"_s},
         {u"tags"_s, QJsonArray()},
-        {u"backup_data"_s, QJsonObject{{u"__openstack_region_name"_s, u"ap-southeast-3"_s},
-                                       {u"disk"_s, 0},
-                                       {u"imagetype"_s, u"gold"_s},
-                                       {u"ram"_s, 4096},
-                                       {u"vcpus"_s, 2}}},
+        {u"backup_data"_s,
+         QJsonObject{{u"__openstack_region_name"_s, u"ap-southeast-3"_s},
+                     {u"disk"_s, 0},
+                     {u"imagetype"_s, u"gold"_s},
+                     {u"ram"_s, 4096},
+                     {u"vcpus"_s, 2}}},
         {u"extend_info"_s, seedExtension(random, state, server)},
     };
 }
@@ -129,7 +129,7 @@ struct Order
 /// `key[:asc|desc],…`; without a direction it is descending (7.3).
 std::optional<QList<Order>> readOrder(const QString &text)
 {
-    static const QStringList keys{u"created_at"_s, u"updated_at"_s, u"name"_s,
+    static const QStringList keys{u"created_at"_s, u"updated_at"_s,   u"name"_s,
                                   u"status"_s,     u"protected_at"_s, u"id"_s};
     constexpr qsizetype longest = 255;
     QList<Order> order;
@@ -145,7 +145,8 @@ std::optional<QList<Order>> readOrder(const QString &text)
     return order.isEmpty() ? QList<Order>{{.key = u"created_at"_s}} : order;
 }
 
-int compared(const PracticeResource &a, const PracticeResource &b, const QString &key, const PracticeWorld &world)
+int compared(const PracticeResource &a, const PracticeResource &b, const QString &key,
+             const PracticeWorld &world)
 {
     if (key == u"id"_s)
         return a.id.compare(b.id);
@@ -170,8 +171,7 @@ void sortBy(QList<const PracticeResource *> &items, const QList<Order> &order, c
 } // namespace
 
 CsbsBackups::CsbsBackups(std::shared_ptr<HuaweiGateway> gateway, bool open)
-    : HuaweiService(std::move(gateway), u"csbs"_s, u"v1"_s)
-    , m_open(open)
+    : HuaweiService(std::move(gateway), u"csbs"_s, u"v1"_s), m_open(open)
 {
 }
 
@@ -231,7 +231,8 @@ std::optional<PracticeCall> CsbsBackups::route(const PracticeRequest &request, c
 PracticeReply CsbsBackups::serve(const HuaweiVisit &visit, PracticeWorld &world)
 {
     if (!m_open)
-        return huaweiError(400, u"BackupService.4008"_s, u"This service is closed to new projects; use CBR."_s);
+        return huaweiError(400, u"BackupService.4008"_s,
+                           u"This service is closed to new projects; use CBR."_s);
     if (visit.action == u"ListBackups"_s)
         return list(visit, world);
     if (visit.action == u"CountBackups"_s) {
@@ -243,7 +244,8 @@ PracticeReply CsbsBackups::serve(const HuaweiVisit &visit, PracticeWorld &world)
     return visit.action == u"ShowBackup"_s ? show(visit, world) : remove(visit, world);
 }
 
-QList<const PracticeResource *> CsbsBackups::matching(const HuaweiVisit &visit, const PracticeWorld &world) const
+QList<const PracticeResource *> CsbsBackups::matching(const HuaweiVisit &visit,
+                                                      const PracticeWorld &world) const
 {
     QList<const PracticeResource *> items;
     for (const PracticeResource &item : world.all(kindId())) {
@@ -280,9 +282,9 @@ PracticeReply CsbsBackups::list(const HuaweiVisit &visit, const PracticeWorld &w
     QJsonObject body{{u"checkpoint_items"_s, page}};
     // Links are optional: only the sub-project has them, with an address that leads elsewhere (7.3).
     if (visit.projectId != world.keys().projects.constFirst().id && items.size() > *offset + shown.size()) {
-        const QString address = u"https://csbs.example/v1/"_s + visit.projectId + u"/checkpoint_items?limit="_s
-            + QString::number(*limit) + u"&marker="_s + shown.constLast()->id + u"&sort="_s
-            + visit.request.queryValue(u"sort"_s);
+        const QString address = u"https://csbs.example/v1/"_s + visit.projectId
+            + u"/checkpoint_items?limit="_s + QString::number(*limit) + u"&marker="_s + shown.constLast()->id
+            + u"&sort="_s + visit.request.queryValue(u"sort"_s);
         body.insert(u"checkpoint_items_links"_s,
                     QJsonArray{QJsonObject{{u"rel"_s, u"next"_s}, {u"href"_s, address}}});
     }
@@ -302,7 +304,8 @@ PracticeReply CsbsBackups::show(const HuaweiVisit &visit, const PracticeWorld &w
     return PracticeReply::json(200, {{u"checkpoint_item"_s, itemRow(*item, world)}});
 }
 
-std::optional<PracticeReply> CsbsBackups::obstacle(const PracticeResource &item, const PracticeWorld &world) const
+std::optional<PracticeReply> CsbsBackups::obstacle(const PracticeResource &item,
+                                                   const PracticeWorld &world) const
 {
     const QString state = world.stateOf(item);
     if (item.inDeletionAt(world.now()) || (state != u"available"_s && state != u"error"_s))
@@ -317,8 +320,9 @@ PracticeReply CsbsBackups::remove(const HuaweiVisit &visit, PracticeWorld &world
 {
     if (!HuaweiGateway::mayDelete(world.keys(), visit.caller.userId))
         return PracticeReply::json(
-            403, {{u"forbidden"_s, QJsonObject{{u"code"_s, 403},
-                                               {u"message"_s, u"Policy does not allow checkpoint:delete."_s}}}});
+            403,
+            {{u"forbidden"_s,
+              QJsonObject{{u"code"_s, 403}, {u"message"_s, u"Policy does not allow checkpoint:delete."_s}}}});
     if (visit.rest.at(1) != serverProvider)
         return invalid(u"The provider is invalid."_s);
     const QString wanted = visit.request.queryValue(u"checkpoint_items"_s);
@@ -360,10 +364,10 @@ void CsbsBackups::begin(const PracticeResource &item, bool fails, const QString 
     const qint64 starts = std::max(whenItsTurnComes(userId, world), waiting + lag);
     const qint64 ends = starts + world.delay(item.id, 40s, 110s);
     const QJsonObject clean{{u"fail_op"_s, QString()}, {u"fail_reason"_s, QString()}};
-    const QJsonObject failure{{u"fail_op"_s, u"delete"_s},
-                              {u"fail_reason"_s, u"The storage pool is busy."_s},
-                              {u"fail_code"_s, QJsonObject{{u"Code"_s, 6031},
-                                                           {u"Description"_s, u"The storage pool is busy."_s}}}};
+    const QJsonObject failure{
+        {u"fail_op"_s, u"delete"_s},
+        {u"fail_reason"_s, u"The storage pool is busy."_s},
+        {u"fail_code"_s, QJsonObject{{u"Code"_s, 6031}, {u"Description"_s, u"The storage pool is busy."_s}}}};
     const QString after = practiceHash(item.id) % 2 == 0 ? u"available"_s : u"error"_s;
     world.beginDeletion(
         kindId(), item.id,

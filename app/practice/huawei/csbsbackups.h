@@ -7,8 +7,9 @@
 
 namespace Clearsky {
 
-/// CSBS backups (api/huawei.md 7): checkpoint items, deleted one by one through their checkpoint, five at once for a
-/// user and the rest queued. Without the parameter that names the item the whole checkpoint goes, as in real life.
+/// CSBS backups (api/huawei.md 7): checkpoint items, deleted one by one through their checkpoint, five at
+/// once for a user and the rest queued. Without the parameter that names the item the whole checkpoint goes,
+/// as in real life.
 class CsbsBackups final : public HuaweiService
 {
 public:
@@ -24,7 +25,8 @@ protected:
     [[nodiscard]] PracticeReply serve(const HuaweiVisit &visit, PracticeWorld &world) override;
 
 private:
-    [[nodiscard]] QList<const PracticeResource *> matching(const HuaweiVisit &visit, const PracticeWorld &world) const;
+    [[nodiscard]] QList<const PracticeResource *> matching(const HuaweiVisit &visit,
+                                                           const PracticeWorld &world) const;
     [[nodiscard]] PracticeReply list(const HuaweiVisit &visit, const PracticeWorld &world) const;
     [[nodiscard]] PracticeReply show(const HuaweiVisit &visit, const PracticeWorld &world) const;
     [[nodiscard]] PracticeReply remove(const HuaweiVisit &visit, PracticeWorld &world);

@@ -35,7 +35,7 @@ HuaweiEntry notAuthenticated(const QString &why)
 struct Credentials
 {
     QByteArray secretKey{};
-    QByteArray securityToken{};  ///< empty: a permanent key
+    QByteArray securityToken{}; ///< empty: a permanent key
     QString userId{};
     bool expired = false;
 };
@@ -86,14 +86,17 @@ HuaweiEntry HuaweiGateway::admit(const PracticeRequest &request, const QString &
     if (request.body.size() > largestBody)
         return refused(huaweiGatewayError(413, u"0201"_s, u"Request entity too large"_s));
     if (!request.header("Content-Type").toLower().startsWith("application/json"))
-        return refused(huaweiGatewayError(400, u"0106"_s, u"Orchestration error: the parameter Content-Type is "
-                                                          "missing or invalid"_s));
+        return refused(huaweiGatewayError(400, u"0106"_s,
+                                          u"Orchestration error: the parameter Content-Type is "
+                                          "missing or invalid"_s));
     const QByteArray token = request.header("X-Auth-Token");
     const QByteArray authorization = request.header("Authorization");
     if (!token.isEmpty() && !authorization.isEmpty())
-        return refused(huaweiGatewayError(400, u"0106"_s, u"Orchestration error: X-Auth-Token and Authorization "
-                                                          "exclude each other"_s));
-    HuaweiEntry entry = token.isEmpty() ? admitSignature(request, authorization, world) : admitToken(token, world);
+        return refused(huaweiGatewayError(400, u"0106"_s,
+                                          u"Orchestration error: X-Auth-Token and Authorization "
+                                          "exclude each other"_s));
+    HuaweiEntry entry =
+        token.isEmpty() ? admitSignature(request, authorization, world) : admitToken(token, world);
     if (!entry.refusal && !projectId.isEmpty())
         entry.refusal = checkProject(entry.caller, request, projectId, world);
     return entry;
@@ -104,7 +107,8 @@ HuaweiEntry HuaweiGateway::admitToken(const QByteArray &text, const PracticeWorl
     const auto token = m_sessions.token(text, world.calendar());
     if (!token)
         return refused(huaweiGatewayError(401, u"0307"_s, u"The token must be updated."_s));
-    return {.caller = {.userId = token->userId, .tokenProjectId = token->projectId, .byToken = true}, .refusal = {}};
+    return {.caller = {.userId = token->userId, .tokenProjectId = token->projectId, .byToken = true},
+            .refusal = {}};
 }
 
 HuaweiEntry HuaweiGateway::admitSignature(const PracticeRequest &request, const QByteArray &header,
@@ -117,8 +121,8 @@ HuaweiEntry HuaweiGateway::admitSignature(const PracticeRequest &request, const 
     if (!time || !authorization->covers("x-sdk-date"))
         return notAuthenticated(u"x-sdk-date is missing, malformed or not signed"_s);
     if (std::abs(world.calendar() - *time) > clockWindowMs)
-        return notAuthenticated(u"signature expired, sign time "_s + practiceIsoTime(*time) + u", server time "_s
-                                + practiceIsoTime(world.calendar()));
+        return notAuthenticated(u"signature expired, sign time "_s + practiceIsoTime(*time)
+                                + u", server time "_s + practiceIsoTime(world.calendar()));
     const auto credentials = credentialsOf(authorization->accessKey, m_sessions, world);
     if (!credentials)
         return notAuthenticated(u"get secretKey failed, ak: "_s + QString::fromUtf8(authorization->accessKey)
@@ -135,12 +139,15 @@ HuaweiEntry HuaweiGateway::admitSignature(const PracticeRequest &request, const 
     return {.caller = {.userId = credentials->userId}, .refusal = {}};
 }
 
-std::optional<PracticeReply> HuaweiGateway::checkProject(const HuaweiCaller &caller, const PracticeRequest &request,
-                                                         const QString &projectId, const PracticeWorld &world) const
+std::optional<PracticeReply> HuaweiGateway::checkProject(const HuaweiCaller &caller,
+                                                         const PracticeRequest &request,
+                                                         const QString &projectId,
+                                                         const PracticeWorld &world) const
 {
     const auto &projects = world.keys().projects;
-    const auto found = std::find_if(projects.cbegin(), projects.cend(),
-                                    [&projectId](const PracticeProject &each) { return each.id == projectId; });
+    const auto found =
+        std::find_if(projects.cbegin(), projects.cend(),
+                     [&projectId](const PracticeProject &each) { return each.id == projectId; });
     if (found == projects.cend() || !found->enabled)
         return huaweiGatewayError(403, u"0310"_s, u"The project is unavailable: "_s + projectId);
     const QString header = QString::fromUtf8(request.header("X-Project-Id"));
@@ -149,7 +156,8 @@ std::optional<PracticeReply> HuaweiGateway::checkProject(const HuaweiCaller &cal
     if (caller.byToken && caller.tokenProjectId != projectId)
         return huaweiGatewayError(403, u"0302"_s, u"The token is not scoped to project "_s + projectId);
     if (!hasProject(world.keys(), caller.userId, projectId))
-        return huaweiGatewayError(403, u"0302"_s, u"The IAM user may not call the API in project "_s + projectId);
+        return huaweiGatewayError(403, u"0302"_s,
+                                  u"The IAM user may not call the API in project "_s + projectId);
     return std::nullopt;
 }
 
@@ -159,8 +167,8 @@ QString HuaweiGateway::claimedUser(const PracticeRequest &request, const Practic
     if (!token.isEmpty())
         return m_sessions.ownerOfToken(token);
     const auto authorization = HuaweiAuthorization::parse(request.header("Authorization"));
-    const auto credentials
-        = authorization ? credentialsOf(authorization->accessKey, m_sessions, world) : std::nullopt;
+    const auto credentials =
+        authorization ? credentialsOf(authorization->accessKey, m_sessions, world) : std::nullopt;
     return credentials ? credentials->userId : QString();
 }
 
@@ -197,8 +205,9 @@ PracticeReply huaweiGatewayError(int status, const QString &number, const QStrin
 
 PracticeReply huaweiNotPublished()
 {
-    return huaweiGatewayError(404, u"0101"_s, u"The API does not exist or has not been published in the "
-                                              "environment"_s);
+    return huaweiGatewayError(404, u"0101"_s,
+                              u"The API does not exist or has not been published in the "
+                              "environment"_s);
 }
 
 bool huaweiHostServes(const PracticeRequest &request, const QString &service, const PracticeKeys &keys)

@@ -19,7 +19,8 @@ namespace {
 PracticeReply tokenError(int status, const QString &title, const QString &message)
 {
     return PracticeReply::json(
-        status, {{u"error"_s, QJsonObject{{u"code"_s, status}, {u"message"_s, message}, {u"title"_s, title}}}});
+        status,
+        {{u"error"_s, QJsonObject{{u"code"_s, status}, {u"message"_s, message}, {u"title"_s, title}}}});
 }
 
 /// UTC with six fractional digits.
@@ -32,9 +33,10 @@ const PracticeProject *scopedProject(const QJsonObject &scope, const PracticeKey
 {
     const QString id = scope.value("id"_L1).toString();
     const QString name = scope.value("name"_L1).toString();
-    const auto found = std::find_if(keys.projects.cbegin(), keys.projects.cend(), [&](const PracticeProject &each) {
-        return id.isEmpty() ? each.name == name : each.id == id;
-    });
+    const auto found =
+        std::find_if(keys.projects.cbegin(), keys.projects.cend(), [&](const PracticeProject &each) {
+            return id.isEmpty() ? each.name == name : each.id == id;
+        });
     return found == keys.projects.cend() ? nullptr : &*found;
 }
 
@@ -51,20 +53,20 @@ QJsonObject tokenBody(const HuaweiToken &token, const PracticeUser &user, const 
         {u"issued_at"_s, iamTime(token.issuedMs)},
         {u"methods"_s, QJsonArray{u"password"_s}},
         {u"roles"_s, QJsonArray{QJsonObject{{u"id"_s, u"0"_s}, {u"name"_s, u"te_admin"_s}}}},
-        {u"user"_s, QJsonObject{{u"id"_s, user.id},
-                                {u"name"_s, user.name},
-                                {u"domain"_s, domainOf(keys)},
-                                {u"password_expires_at"_s, QString()}}},
+        {u"user"_s,
+         QJsonObject{{u"id"_s, user.id},
+                     {u"name"_s, user.name},
+                     {u"domain"_s, domainOf(keys)},
+                     {u"password_expires_at"_s, QString()}}},
     };
     body.insert(u"catalog"_s,
-                withCatalog ? QJsonArray{QJsonObject{{u"type"_s, u"workspace"_s},
-                                                     {u"name"_s, u"workspace"_s},
-                                                     {u"endpoints"_s, QJsonArray()}}}
+                withCatalog ? QJsonArray{QJsonObject{
+                    {u"type"_s, u"workspace"_s}, {u"name"_s, u"workspace"_s}, {u"endpoints"_s, QJsonArray()}}}
                             : QJsonArray());
     if (project)
-        body.insert(u"project"_s, QJsonObject{{u"id"_s, project->id},
-                                              {u"name"_s, project->name},
-                                              {u"domain"_s, domainOf(keys)}});
+        body.insert(
+            u"project"_s,
+            QJsonObject{{u"id"_s, project->id}, {u"name"_s, project->name}, {u"domain"_s, domainOf(keys)}});
     else
         body.insert(u"domain"_s, domainOf(keys));
     return {{u"token"_s, body}};
@@ -73,28 +75,30 @@ QJsonObject tokenBody(const HuaweiToken &token, const PracticeUser &user, const 
 QJsonObject projectBody(const PracticeProject &project, const PracticeKeys &keys)
 {
     const bool regional = project.id == keys.projects.constFirst().id;
-    return {{u"id"_s, project.id},
-            {u"name"_s, project.name},
-            {u"domain_id"_s, keys.accountId},
-            {u"parent_id"_s, regional ? keys.accountId : keys.projects.constFirst().id},
-            {u"enabled"_s, project.enabled},
-            {u"is_domain"_s, false},
-            {u"description"_s, QString()},
-            {u"links"_s, QJsonObject{{u"self"_s, QString(u"https://iam.example/v3/projects/"_s + project.id)}}}};
+    return {
+        {u"id"_s, project.id},
+        {u"name"_s, project.name},
+        {u"domain_id"_s, keys.accountId},
+        {u"parent_id"_s, regional ? keys.accountId : keys.projects.constFirst().id},
+        {u"enabled"_s, project.enabled},
+        {u"is_domain"_s, false},
+        {u"description"_s, QString()},
+        {u"links"_s, QJsonObject{{u"self"_s, QString(u"https://iam.example/v3/projects/"_s + project.id)}}}};
 }
 
 PracticeReply projectList(const QJsonArray &projects)
 {
-    return PracticeReply::json(200, {{u"projects"_s, projects},
-                                     {u"links"_s, QJsonObject{{u"self"_s, u"https://iam.example/v3/projects"_s},
-                                                              {u"next"_s, QJsonValue()},
-                                                              {u"previous"_s, QJsonValue()}}}});
+    return PracticeReply::json(200,
+                               {{u"projects"_s, projects},
+                                {u"links"_s,
+                                 QJsonObject{{u"self"_s, u"https://iam.example/v3/projects"_s},
+                                             {u"next"_s, QJsonValue()},
+                                             {u"previous"_s, QJsonValue()}}}});
 }
 
 } // namespace
 
-HuaweiIam::HuaweiIam(std::shared_ptr<HuaweiGateway> gateway)
-    : m_gateway(std::move(gateway))
+HuaweiIam::HuaweiIam(std::shared_ptr<HuaweiGateway> gateway) : m_gateway(std::move(gateway))
 {
 }
 
@@ -103,7 +107,8 @@ QString HuaweiIam::kindId() const
     return u"huawei.iam"_s;
 }
 
-std::optional<PracticeCall> HuaweiIam::recognise(const PracticeRequest &request, const PracticeWorld &world) const
+std::optional<PracticeCall> HuaweiIam::recognise(const PracticeRequest &request,
+                                                 const PracticeWorld &world) const
 {
     struct Path
     {
@@ -130,7 +135,8 @@ std::optional<PracticeCall> HuaweiIam::recognise(const PracticeRequest &request,
     return std::nullopt;
 }
 
-PracticeReply HuaweiIam::answer(const PracticeCall &call, const PracticeRequest &request, PracticeWorld &world)
+PracticeReply HuaweiIam::answer(const PracticeCall &call, const PracticeRequest &request,
+                                PracticeWorld &world)
 {
     PracticeReply reply;
     if (call.action == u"CreateToken"_s) {
@@ -148,7 +154,8 @@ PracticeReply HuaweiIam::answer(const PracticeCall &call, const PracticeRequest 
         else
             reply = createKey(request, entry.caller, world);
     }
-    reply.headers.emplaceBack("X-IAM-Trace-Id", "token_" + QUuid::createUuid().toString(QUuid::Id128).toLatin1());
+    reply.headers.emplaceBack("X-IAM-Trace-Id",
+                              "token_" + QUuid::createUuid().toString(QUuid::Id128).toLatin1());
     return reply;
 }
 
@@ -178,8 +185,8 @@ PracticeReply HuaweiIam::createToken(const PracticeRequest &request, const Pract
         return tokenError(404, u"Not Found"_s, u"Could not find project."_s);
     if (project && (!project->enabled || !HuaweiGateway::hasProject(keys, known->id, project->id)))
         return tokenError(403, u"Forbidden"_s, u"You are not authorized to perform the requested action."_s);
-    const HuaweiToken token = m_gateway->sessions().issueToken(known->id, project ? project->id : QString(),
-                                                               world.calendar(), world.delay(std::chrono::hours(24)));
+    const HuaweiToken token = m_gateway->sessions().issueToken(
+        known->id, project ? project->id : QString(), world.calendar(), world.delay(std::chrono::hours(24)));
     const bool withCatalog = request.queryValue(u"nocatalog"_s).isEmpty();
     PracticeReply reply = PracticeReply::json(201, tokenBody(token, *known, project, withCatalog, keys));
     reply.headers.emplaceBack("X-Subject-Token", token.text);
@@ -191,19 +198,20 @@ PracticeReply HuaweiIam::createKey(const PracticeRequest &request, const HuaweiC
 {
     constexpr int least = 900;
     constexpr int most = 86400;
-    const QJsonObject identity
-        = huaweiBody(request).value_or(QJsonObject()).value("auth"_L1)["identity"_L1].toObject();
+    const QJsonObject identity =
+        huaweiBody(request).value_or(QJsonObject()).value("auth"_L1)["identity"_L1].toObject();
     const int seconds = identity.value("token"_L1)["duration_seconds"_L1].toInt(least);
     if (!caller.byToken || identity.value("methods"_L1) != QJsonArray{u"token"_s} || seconds < least
         || seconds > most)
         return huaweiError(400, u"IAM.0011"_s, u"Request body is invalid."_s);
-    const HuaweiTemporaryKey key = m_gateway->sessions().issueKey(
-        caller.userId, world.calendar(), world.delay(std::chrono::seconds(seconds)));
-    return PracticeReply::json(
-        201, {{u"credential"_s, QJsonObject{{u"access"_s, QString::fromLatin1(key.accessKey)},
-                                            {u"secret"_s, QString::fromLatin1(key.secretKey)},
-                                            {u"securitytoken"_s, QString::fromLatin1(key.securityToken)},
-                                            {u"expires_at"_s, iamTime(key.expiresMs)}}}});
+    const HuaweiTemporaryKey key = m_gateway->sessions().issueKey(caller.userId, world.calendar(),
+                                                                  world.delay(std::chrono::seconds(seconds)));
+    return PracticeReply::json(201,
+                               {{u"credential"_s,
+                                 QJsonObject{{u"access"_s, QString::fromLatin1(key.accessKey)},
+                                             {u"secret"_s, QString::fromLatin1(key.secretKey)},
+                                             {u"securitytoken"_s, QString::fromLatin1(key.securityToken)},
+                                             {u"expires_at"_s, iamTime(key.expiresMs)}}}});
 }
 
 PracticeReply HuaweiIam::listProjects(const PracticeRequest &request, const PracticeWorld &world) const

@@ -24,7 +24,8 @@ private:
     [[nodiscard]] PracticeReply createToken(const PracticeRequest &request, const PracticeWorld &world);
     [[nodiscard]] PracticeReply createKey(const PracticeRequest &request, const HuaweiCaller &caller,
                                           const PracticeWorld &world);
-    [[nodiscard]] PracticeReply listProjects(const PracticeRequest &request, const PracticeWorld &world) const;
+    [[nodiscard]] PracticeReply listProjects(const PracticeRequest &request,
+                                             const PracticeWorld &world) const;
     [[nodiscard]] PracticeReply listOwnProjects(const HuaweiCaller &caller, const PracticeWorld &world) const;
     [[nodiscard]] PracticeReply listDomains(const PracticeWorld &world) const;
 

@@ -14,16 +14,16 @@ namespace Clearsky {
 using namespace Qt::Literals;
 
 HuaweiService::HuaweiService(std::shared_ptr<HuaweiGateway> gateway, QString name, QString version)
-    : m_gateway(std::move(gateway))
-    , m_name(std::move(name))
-    , m_version(std::move(version))
+    : m_gateway(std::move(gateway)), m_name(std::move(name)), m_version(std::move(version))
 {
 }
 
-std::optional<PracticeCall> HuaweiService::recognise(const PracticeRequest &request, const PracticeWorld &world) const
+std::optional<PracticeCall> HuaweiService::recognise(const PracticeRequest &request,
+                                                     const PracticeWorld &world) const
 {
     const QStringList segments = request.pathSegments();
-    if (segments.size() < 3 || segments.at(0) != m_version || !huaweiHostServes(request, m_name, world.keys()))
+    if (segments.size() < 3 || segments.at(0) != m_version
+        || !huaweiHostServes(request, m_name, world.keys()))
         return std::nullopt;
     std::optional<PracticeCall> call = route(request, segments.sliced(2));
     if (call) {
@@ -33,7 +33,8 @@ std::optional<PracticeCall> HuaweiService::recognise(const PracticeRequest &requ
     return call;
 }
 
-PracticeReply HuaweiService::answer(const PracticeCall &call, const PracticeRequest &request, PracticeWorld &world)
+PracticeReply HuaweiService::answer(const PracticeCall &call, const PracticeRequest &request,
+                                    PracticeWorld &world)
 {
     HuaweiEntry entry = m_gateway->admit(request, call.projectId, world);
     if (entry.refusal)
@@ -61,7 +62,8 @@ bool huaweiPathIs(const QStringList &rest, const QStringList &pattern)
                       });
 }
 
-std::optional<int> huaweiNumber(const PracticeRequest &request, const QString &name, int fallback, int least, int most)
+std::optional<int> huaweiNumber(const PracticeRequest &request, const QString &name, int fallback, int least,
+                                int most)
 {
     const QString text = request.queryValue(name);
     if (text.isNull())

@@ -13,9 +13,9 @@ namespace Clearsky {
 struct HuaweiVisit
 {
     const PracticeRequest &request;
-    QString action{};     ///< as the service's own route() named it
+    QString action{}; ///< as the service's own route() named it
     QString projectId{};
-    QStringList rest{};   ///< the path after the project, decoded
+    QStringList rest{}; ///< the path after the project, decoded
     HuaweiCaller caller{};
 };
 
@@ -48,12 +48,12 @@ private:
 /// Whether the path after the project matches a pattern; `*` stands for any one non-empty segment.
 [[nodiscard]] bool huaweiPathIs(const QStringList &rest, const QStringList &pattern);
 /// A number of the query: `fallback` when it is absent, nothing when it is no number or outside the bounds.
-[[nodiscard]] std::optional<int> huaweiNumber(const PracticeRequest &request, const QString &name, int fallback,
-                                              int least, int most);
+[[nodiscard]] std::optional<int> huaweiNumber(const PracticeRequest &request, const QString &name,
+                                              int fallback, int least, int most);
 /// The strings of an array; nothing when it is not an array of non-empty strings.
 [[nodiscard]] std::optional<QStringList> huaweiStrings(const QJsonValue &value);
 /// The part of a list between two bounds, which may lie outside it.
-template<typename T>
+template <typename T>
 [[nodiscard]] QList<T> huaweiPage(const QList<T> &list, qsizetype offset, qsizetype limit)
 {
     return offset >= list.size() ? QList<T>() : list.mid(offset, limit);
@@ -62,8 +62,8 @@ template<typename T>
 [[nodiscard]] QString huaweiPlainTime(qint64 ms);
 /// `yyyy-MM-ddTHH:mm:ss.zzzzzz`, no zone.
 [[nodiscard]] QString huaweiMicroTime(qint64 ms);
-/// The project of the resource with this number: the first five sixths lie in the region's own, the rest in the
-/// sub-project.
+/// The project of the resource with this number: the first five sixths lie in the region's own, the rest in
+/// the sub-project.
 [[nodiscard]] QString huaweiProjectFor(int index, int count, const PracticeKeys &keys);
 
 } // namespace Clearsky

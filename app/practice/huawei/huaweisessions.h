@@ -21,27 +21,28 @@ struct HuaweiTemporaryKey
     QByteArray secretKey{};
     QByteArray securityToken{};
     QString userId{};
-    qint64 expiresMs = 0;  ///< by the server's calendar
+    qint64 expiresMs = 0; ///< by the server's calendar
 };
 
 struct HuaweiToken
 {
     QByteArray text{};
     QString userId{};
-    QString projectId{};  ///< empty: scoped to the account
+    QString projectId{}; ///< empty: scoped to the account
     qint64 issuedMs = 0;
     qint64 expiresMs = 0;
 };
 
-/// Issues and remembers tokens and temporary keys, and counts wrong passwords. Nothing of it outlives the program.
-/// All times are the server's calendar in milliseconds since 1970 UTC.
+/// Issues and remembers tokens and temporary keys, and counts wrong passwords. Nothing of it outlives the
+/// program. All times are the server's calendar in milliseconds since 1970 UTC.
 class HuaweiSessions final
 {
 public:
     enum class SignIn { Ok, Wrong, Locked };
 
     /// The fifth wrong password in a row locks the user until unlock().
-    [[nodiscard]] SignIn checkPassword(const PracticeKeys &keys, const QString &userName, const QString &password);
+    [[nodiscard]] SignIn checkPassword(const PracticeKeys &keys, const QString &userName,
+                                       const QString &password);
     void unlock() { m_wrongPasswords.clear(); }
 
     [[nodiscard]] HuaweiToken issueToken(const QString &userId, const QString &projectId, qint64 nowMs,

@@ -34,8 +34,8 @@ QByteArray canonicalPath(const QByteArray &rawPath)
 QByteArray payloadHash(const ReceivedRequest &request)
 {
     const QByteArray type = request.header("content-type").value_or(QByteArray()).toLower();
-    const bool exempt = !type.isEmpty() && !type.startsWith("application/json")
-        && !type.startsWith("application/bson");
+    const bool exempt =
+        !type.isEmpty() && !type.startsWith("application/json") && !type.startsWith("application/bson");
     if (exempt && request.header("x-sdk-content-sha256") == QByteArrayLiteral("UNSIGNED-PAYLOAD"))
         return QByteArrayLiteral("UNSIGNED-PAYLOAD");
     return sha256(request.body);
@@ -68,7 +68,8 @@ std::optional<HuaweiAuthorization> HuaweiAuthorization::parse(QByteArrayView hea
     const QByteArray access = parts.at(0).trimmed();
     const QByteArray names = parts.at(1).trimmed();
     const QByteArray signature = parts.at(2).trimmed();
-    if (!access.startsWith("Access=") || !names.startsWith("SignedHeaders=") || !signature.startsWith("Signature="))
+    if (!access.startsWith("Access=") || !names.startsWith("SignedHeaders=")
+        || !signature.startsWith("Signature="))
         return std::nullopt;
     result.accessKey = access.sliced(7);
     result.signedHeaders = names.sliced(14).split(';');
@@ -126,13 +127,14 @@ std::optional<QByteArray> canonicalHuaweiRequest(const ReceivedRequest &request,
         + authorization.signedHeaders.join(';') + '\n' + payloadHash(request);
 }
 
-bool isSignedBy(const ReceivedRequest &request, const HuaweiAuthorization &authorization, QByteArrayView secretKey)
+bool isSignedBy(const ReceivedRequest &request, const HuaweiAuthorization &authorization,
+                QByteArrayView secretKey)
 {
     const auto canonical = canonicalHuaweiRequest(request, authorization);
     if (!canonical)
         return false;
-    const QByteArray text = "SDK-HMAC-SHA256\n" + request.header("x-sdk-date").value_or(QByteArray()) + '\n'
-        + sha256(*canonical);
+    const QByteArray text =
+        "SDK-HMAC-SHA256\n" + request.header("x-sdk-date").value_or(QByteArray()) + '\n' + sha256(*canonical);
     return QMessageAuthenticationCode::hash(text, secretKey.toByteArray(), QCryptographicHash::Sha256).toHex()
         == authorization.signature;
 }

@@ -11,12 +11,13 @@
 
 namespace Clearsky {
 
-/// What a signature of the practice cloud's Huawei side is checked over: a request exactly as it was received.
+/// What a signature of the practice cloud's Huawei side is checked over: a request exactly as it was
+/// received.
 struct ReceivedRequest
 {
     QByteArray method{};
-    QByteArray rawPath{};   ///< still percent-encoded, without the query
-    QByteArray rawQuery{};  ///< still percent-encoded, without the question mark
+    QByteArray rawPath{};  ///< still percent-encoded, without the query
+    QByteArray rawQuery{}; ///< still percent-encoded, without the question mark
     QList<std::pair<QByteArray, QByteArray>> headers{};
     QByteArray body{};
 
@@ -24,7 +25,8 @@ struct ReceivedRequest
     [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const;
 };
 
-/// The three members of `Authorization: SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…` (api/huawei.md 3.1).
+/// The three members of `Authorization: SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…`
+/// (api/huawei.md 3.1).
 struct HuaweiAuthorization
 {
     QByteArray accessKey{};
@@ -35,16 +37,17 @@ struct HuaweiAuthorization
     [[nodiscard]] bool covers(QByteArrayView headerName) const;
 };
 
-/// A query as the signature wants it: sorted by name and value, all but unreserved characters encoded, always name=value.
+/// A query as the signature wants it: sorted by name and value, all but unreserved characters encoded, always
+/// name=value.
 [[nodiscard]] QByteArray canonicalHuaweiQuery(QByteArrayView rawQuery);
 
-/// The text whose hash is signed; nothing when a signed header is absent, repeated or out of order, or when path or
-/// query are not spelt on the wire as they have to be signed.
+/// The text whose hash is signed; nothing when a signed header is absent, repeated or out of order, or when
+/// path or query are not spelt on the wire as they have to be signed.
 [[nodiscard]] std::optional<QByteArray> canonicalHuaweiRequest(const ReceivedRequest &request,
                                                                const HuaweiAuthorization &authorization);
 
-/// Whether the request carries exactly the signature that this secret key makes over it. The age of x-sdk-date is the
-/// caller's to judge.
+/// Whether the request carries exactly the signature that this secret key makes over it. The age of
+/// x-sdk-date is the caller's to judge.
 [[nodiscard]] bool isSignedBy(const ReceivedRequest &request, const HuaweiAuthorization &authorization,
                               QByteArrayView secretKey);
 

@@ -52,9 +52,10 @@ struct Assets
 std::optional<Assets> readAssets(const QJsonObject &body, bool legacy)
 {
     const QJsonValue tasks = body.value("tasks"_L1);
-    const auto appIds = legacy ? huaweiStrings(body.value("apps"_L1)) : idsOfObjects(body.value("apps"_L1), u"id"_s);
-    const auto taskIds = legacy && tasks.isUndefined() ? QStringList()
-                                                       : idsOfObjects(tasks, legacy ? u"task_id"_s : u"id"_s);
+    const auto appIds =
+        legacy ? huaweiStrings(body.value("apps"_L1)) : idsOfObjects(body.value("apps"_L1), u"id"_s);
+    const auto taskIds =
+        legacy && tasks.isUndefined() ? QStringList() : idsOfObjects(tasks, legacy ? u"task_id"_s : u"id"_s);
     if (!appIds || !taskIds)
         return std::nullopt;
     const qsizetype count = appIds->size() + taskIds->size();
@@ -65,7 +66,8 @@ std::optional<Assets> readAssets(const QJsonObject &body, bool legacy)
 
 qint64 endOfItem(const PracticeJob &job, qsizetype index)
 {
-    return job.beganMs + job.data.value("first"_L1).toInteger() + index * job.data.value("each"_L1).toInteger();
+    return job.beganMs + job.data.value("first"_L1).toInteger()
+        + index * job.data.value("each"_L1).toInteger();
 }
 
 QString statusWord(const PracticeJob &job, bool old, qint64 nowMs)
@@ -91,8 +93,7 @@ PracticeReply rows(const QString &member, const QList<QJsonObject> &all, int off
 } // namespace
 
 RomaAssets::RomaAssets(std::shared_ptr<HuaweiGateway> gateway, Options options)
-    : HuaweiService(std::move(gateway), u"roma"_s, u"v2"_s)
-    , m_options(options)
+    : HuaweiService(std::move(gateway), u"roma"_s, u"v2"_s), m_options(options)
 {
 }
 
@@ -229,9 +230,10 @@ std::optional<PracticeReply> RomaAssets::obstacle(const QStringList &apps, const
         const PracticeResource *asset = world.findLiving(kindId(), id);
         return !asset || asset->scope != instance.id + type;
     };
-    const bool allKnown
-        = std::none_of(apps.cbegin(), apps.cend(), [&](const QString &id) { return unknown(id, u"/app"_s); })
-        && std::none_of(tasks.cbegin(), tasks.cend(), [&](const QString &id) { return unknown(id, u"/task"_s); });
+    const bool allKnown =
+        std::none_of(apps.cbegin(), apps.cend(), [&](const QString &id) { return unknown(id, u"/app"_s); })
+        && std::none_of(tasks.cbegin(), tasks.cend(),
+                        [&](const QString &id) { return unknown(id, u"/task"_s); });
     if (!allKnown)
         return romaError(404, u"ROMA.00110006"_s, u"The resource ID does not exist."_s);
     const QStringList ids = apps + tasks;
@@ -253,7 +255,8 @@ PracticeReply RomaAssets::remove(const HuaweiVisit &visit, const RomaInstance &i
         return romaError(400, u"ROMA.13000"_s, u"Invalid parameters: apps, tasks."_s);
     if (const auto reply = obstacle(assets->apps, assets->tasks, visit, instance, world))
         return *reply;
-    return PracticeReply::json(200, {{u"job_id"_s, startJob(assets->apps + assets->tasks, visit, instance, world)}});
+    return PracticeReply::json(
+        200, {{u"job_id"_s, startJob(assets->apps + assets->tasks, visit, instance, world)}});
 }
 
 QString RomaAssets::startJob(const QStringList &ids, const HuaweiVisit &visit, const RomaInstance &instance,
@@ -274,10 +277,11 @@ QString RomaAssets::startJob(const QStringList &ids, const HuaweiVisit &visit, c
         const bool fails = failing.contains(ids.at(i));
         if (fails) {
             const bool app = isRomaApp(*asset);
-            job.failures.insert(ids.at(i), QJsonObject{{u"resource_type"_s, app ? u"application"_s : u"task"_s},
-                                                       {u"resource_name"_s, asset->name},
-                                                       {u"error_code"_s, app ? u"ROMA.12001"_s : u"FDI.9999"_s},
-                                                       {u"error_msg"_s, u"The resource is in use."_s}});
+            job.failures.insert(ids.at(i),
+                                QJsonObject{{u"resource_type"_s, app ? u"application"_s : u"task"_s},
+                                            {u"resource_name"_s, asset->name},
+                                            {u"error_code"_s, app ? u"ROMA.12001"_s : u"FDI.9999"_s},
+                                            {u"error_msg"_s, u"The resource is in use."_s}});
         }
         world.beginDeletion(kindId(), ids.at(i), {{.atMs = endOfItem(job, i), .gone = !fails}}, job.userId);
     }

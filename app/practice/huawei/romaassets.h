@@ -39,11 +39,13 @@ private:
     [[nodiscard]] PracticeReply listTasks(const HuaweiVisit &visit, const RomaInstance &instance,
                                           const PracticeWorld &world) const;
     [[nodiscard]] std::optional<PracticeReply> obstacle(const QStringList &apps, const QStringList &tasks,
-                                                        const HuaweiVisit &visit, const RomaInstance &instance,
+                                                        const HuaweiVisit &visit,
+                                                        const RomaInstance &instance,
                                                         const PracticeWorld &world) const;
-    [[nodiscard]] PracticeReply remove(const HuaweiVisit &visit, const RomaInstance &instance, PracticeWorld &world);
-    [[nodiscard]] QString startJob(const QStringList &ids, const HuaweiVisit &visit, const RomaInstance &instance,
-                                   PracticeWorld &world);
+    [[nodiscard]] PracticeReply remove(const HuaweiVisit &visit, const RomaInstance &instance,
+                                       PracticeWorld &world);
+    [[nodiscard]] QString startJob(const QStringList &ids, const HuaweiVisit &visit,
+                                   const RomaInstance &instance, PracticeWorld &world);
     [[nodiscard]] PracticeReply showJob(const HuaweiVisit &visit, const RomaInstance &instance,
                                         const PracticeWorld &world) const;
 

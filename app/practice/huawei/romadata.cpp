@@ -50,8 +50,8 @@ QJsonObject seedTask(PracticeRandom &random, const QString &execution)
 
 QString seedExecution(PracticeRandom &random)
 {
-    static const QStringList often{u"SUCCESS"_s, u"SUCCESS"_s, u"SUCCESS"_s, u"UNSTARTED"_s,
-                                   u"CANCELLED"_s, u"ERROR"_s, u"RUNNING"_s, u"WAITING"_s};
+    static const QStringList often{u"SUCCESS"_s,   u"SUCCESS"_s, u"SUCCESS"_s, u"UNSTARTED"_s,
+                                   u"CANCELLED"_s, u"ERROR"_s,   u"RUNNING"_s, u"WAITING"_s};
     return random.pick(often);
 }
 
@@ -63,15 +63,19 @@ QList<RomaInstance> makeRomaInstances(PracticeRandom &random, const PracticeKeys
     const QString sub = keys.projects.at(1).id;
     return {
         {.id = random.uuid(), .name = u"roma-core"_s, .projectId = main, .status = u"RUNNING"_s},
-        {.id = random.uuid(), .name = u"roma-legacy"_s, .projectId = main, .status = u"RUNNING"_s, .old = true},
+        {.id = random.uuid(),
+         .name = u"roma-legacy"_s,
+         .projectId = main,
+         .status = u"RUNNING"_s,
+         .old = true},
         {.id = random.uuid(), .name = u"roma-frozen"_s, .projectId = main, .status = u"FROZEN"_s},
         {.id = random.uuid(), .name = u"roma-undead"_s, .projectId = main, .status = u"DELETE_FALIED"_s},
         {.id = random.uuid(), .name = u"roma-branch"_s, .projectId = sub, .status = u"RUNNING"_s},
     };
 }
 
-PracticeResource makeRomaAsset(int index, int count, const QList<RomaInstance> &instances, PracticeRandom &random,
-                               const PracticeWorld &world)
+PracticeResource makeRomaAsset(int index, int count, const QList<RomaInstance> &instances,
+                               PracticeRandom &random, const PracticeWorld &world)
 {
     const QString project = huaweiProjectFor(index, count, world.keys());
     const bool inMain = project == instances.at(0).projectId;
@@ -148,7 +152,8 @@ QJsonObject romaAppRow(const PracticeResource &app, const RomaInstance &instance
     return row;
 }
 
-QJsonObject romaTaskRow(const PracticeResource &task, const RomaInstance &instance, const PracticeWorld &world)
+QJsonObject romaTaskRow(const PracticeResource &task, const RomaInstance &instance,
+                        const PracticeWorld &world)
 {
     QJsonObject row = task.data;
     row.insert(u"task_id"_s, task.id);

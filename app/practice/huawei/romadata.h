@@ -9,7 +9,8 @@
 
 namespace Clearsky {
 
-/// An instance of ROMA Connect, the parent of assets. Old instances answer in the words of the older documents.
+/// An instance of ROMA Connect, the parent of assets. Old instances answer in the words of the older
+/// documents.
 struct RomaInstance
 {
     QString id{};
@@ -19,7 +20,8 @@ struct RomaInstance
     bool old = false;
 };
 
-/// Main project: two RUNNING instances, of which one is old, and two that cannot be worked with; sub-project: one.
+/// Main project: two RUNNING instances, of which one is old, and two that cannot be worked with; sub-project:
+/// one.
 [[nodiscard]] QList<RomaInstance> makeRomaInstances(PracticeRandom &random, const PracticeKeys &keys);
 /// The n-th of so many assets: an application or a data-integration task of a RUNNING instance.
 [[nodiscard]] PracticeResource makeRomaAsset(int index, int count, const QList<RomaInstance> &instances,

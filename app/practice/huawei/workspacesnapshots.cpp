@@ -95,8 +95,8 @@ bool matches(const QJsonObject &row, const PracticeRequest &request)
     static const QList<std::pair<QString, QString>> lists{{u"desktop_ids"_s, u"desktop_id"_s},
                                                           {u"desktop_names"_s, u"desktop_name"_s},
                                                           {u"snapshot_names"_s, u"snapshot_name"_s}};
-    for (const QString &field : {u"desktop_id"_s, u"desktop_name"_s, u"snapshot_name"_s, u"status"_s,
-                                 u"create_type"_s}) {
+    for (const QString &field :
+         {u"desktop_id"_s, u"desktop_name"_s, u"snapshot_name"_s, u"status"_s, u"create_type"_s}) {
         const QString wanted = request.queryValue(field);
         if (!wanted.isEmpty() && row.value(field).toString() != wanted)
             return false;
@@ -114,7 +114,8 @@ bool matches(const QJsonObject &row, const PracticeRequest &request)
 /// When the n-th of a job's snapshots is dealt with.
 qint64 endOfItem(const PracticeJob &job, qsizetype index)
 {
-    return job.beganMs + job.data.value("first"_L1).toInteger() + index * job.data.value("each"_L1).toInteger();
+    return job.beganMs + job.data.value("first"_L1).toInteger()
+        + index * job.data.value("each"_L1).toInteger();
 }
 
 QJsonObject subJob(const PracticeJob &job, qsizetype index, qint64 nowMs)
@@ -163,8 +164,7 @@ QJsonArray subJobs(const PracticeJob &job, qint64 nowMs)
 } // namespace
 
 WorkspaceSnapshots::WorkspaceSnapshots(std::shared_ptr<HuaweiGateway> gateway, bool subscribed)
-    : HuaweiService(std::move(gateway), u"workspace"_s, u"v2"_s)
-    , m_subscribed(subscribed)
+    : HuaweiService(std::move(gateway), u"workspace"_s, u"v2"_s), m_subscribed(subscribed)
 {
 }
 
@@ -188,7 +188,8 @@ void WorkspaceSnapshots::seed(int count, PracticeRandom &random, PracticeWorld &
     }
 }
 
-std::optional<PracticeCall> WorkspaceSnapshots::route(const PracticeRequest &request, const QStringList &rest) const
+std::optional<PracticeCall> WorkspaceSnapshots::route(const PracticeRequest &request,
+                                                      const QStringList &rest) const
 {
     const bool get = request.method == "GET";
     if (get && huaweiPathIs(rest, {u"snapshots"_s}))
@@ -252,7 +253,8 @@ std::optional<PracticeReply> WorkspaceSnapshots::obstacle(const QStringList &ids
                                                           const PracticeWorld &world) const
 {
     if (!HuaweiGateway::mayDelete(world.keys(), visit.caller.userId))
-        return huaweiError(403, u"WKS.00010403"_s, u"Policy does not allow workspace:desktops:deleteSnapshots."_s,
+        return huaweiError(403, u"WKS.00010403"_s,
+                           u"Policy does not allow workspace:desktops:deleteSnapshots."_s,
                            {{u"error_detail"_s, u"The identity policy has no such action."_s},
                             {u"encoded_authorization_message"_s, u"Zm9yLWNvcHlpbmctb25seQ"_s}});
     QStringList unknown;
@@ -262,7 +264,8 @@ std::optional<PracticeReply> WorkspaceSnapshots::obstacle(const QStringList &ids
         if (!snapshot || snapshot->projectId != visit.projectId)
             unknown.append(id);
         else
-            busy = busy || world.stateOf(*snapshot) == u"creating"_s || world.stateOf(*snapshot) == u"restoring"_s;
+            busy = busy || world.stateOf(*snapshot) == u"creating"_s
+                || world.stateOf(*snapshot) == u"restoring"_s;
     }
     // Both spellings of "not found" occur; neither says what happened to the rest of the batch (4.3, 4.5).
     if (unknown.size() == ids.size())
@@ -289,7 +292,8 @@ PracticeReply WorkspaceSnapshots::remove(const HuaweiVisit &visit, PracticeWorld
         return invalid(u"A snapshot ID is too long."_s);
     if (const auto reply = obstacle(*ids, visit, world))
         return *reply;
-    // All of a request failing at once is the case that this service answers with 200 and an error code (4.5).
+    // All of a request failing at once is the case that this service answers with 200 and an error code
+    // (4.5).
     if (world.mustFail(*ids).size() == ids->size())
         return huaweiError(200, u"WKS.00100023"_s, u"The snapshots cannot be deleted now."_s);
     return PracticeReply::json(200, {{u"job_id"_s, startJob(*ids, visit, world)}});
@@ -316,8 +320,8 @@ QString WorkspaceSnapshots::startJob(const QStringList &ids, const HuaweiVisit &
         if (fails)
             job.failures.insert(ids.at(i), diskInUse(desktops.last().toString()));
         const QString state = world.stateOf(*snapshot);
-        world.beginDeletion(kindId(), ids.at(i), {{.atMs = endOfItem(job, i), .state = state, .gone = !fails}},
-                            job.userId);
+        world.beginDeletion(kindId(), ids.at(i),
+                            {{.atMs = endOfItem(job, i), .state = state, .gone = !fails}}, job.userId);
     }
     job.data.insert(u"desktops"_s, desktops);
     world.addJob(job);
@@ -336,7 +340,10 @@ PracticeReply WorkspaceSnapshots::showJob(const HuaweiVisit &visit, const Practi
         {u"job_type"_s, u"deleteSnapshot"_s},
         {u"begin_time"_s, huaweiPlainTime(job->beganMs)},
         {u"end_time"_s, running ? QString() : huaweiPlainTime(job->endsMs)},
-        {u"status"_s, running ? words.parentRunning : job->failures.isEmpty() ? words.parentDone : words.parentFailed},
+        {u"status"_s,
+         running                       ? words.parentRunning
+             : job->failures.isEmpty() ? words.parentDone
+                                       : words.parentFailed},
         {u"sub_jobs_total"_s, job->ids.size()},
         {u"sub_jobs"_s, subJobs(*job, world.now())},
     };
@@ -355,8 +362,8 @@ PracticeReply WorkspaceSnapshots::listSubJobs(const HuaweiVisit &visit, const Pr
     if (!offset || !limit || id.isEmpty())
         return invalid(u"job_id or job_type is needed."_s);
     const PracticeJob *job = world.job(kindId(), id);
-    const QJsonArray all
-        = job && job->projectId == visit.projectId ? subJobs(*job, world.now()) : QJsonArray();
+    const QJsonArray all =
+        job && job->projectId == visit.projectId ? subJobs(*job, world.now()) : QJsonArray();
     QJsonArray page;
     for (qsizetype i = *offset; i < all.size() && page.size() < *limit; ++i)
         page.append(all.at(i));

@@ -7,8 +7,8 @@
 
 namespace Clearsky {
 
-/// Workspace desktop snapshots (api/huawei.md 4): list by offset, delete up to 100 by an asynchronous job, one job at a
-/// time in a project. Nothing in the list tells that a snapshot is being deleted.
+/// Workspace desktop snapshots (api/huawei.md 4): list by offset, delete up to 100 by an asynchronous job,
+/// one job at a time in a project. Nothing in the list tells that a snapshot is being deleted.
 class WorkspaceSnapshots final : public HuaweiService
 {
 public:
