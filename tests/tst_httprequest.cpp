@@ -50,19 +50,23 @@ void HttpRequestTest::writesPathAndQueryByteForByte_data()
     const QUrl host(QStringLiteral("https://example.com"));
     QTest::newRow("plain") << host << QStringList{u"v2"_s, u"p"_s} << Query() << QByteArray("/v2/p");
     QTest::newRow("no path") << host << QStringList() << Query() << QByteArray("/");
-    QTest::newRow("base with a path") << QUrl(QStringLiteral("https://example.com/api/v2/zec")) << QStringList()
-                                      << Query() << QByteArray("/api/v2/zec");
-    QTest::newRow("base with a closing slash") << QUrl(QStringLiteral("https://example.com/api/")) << QStringList{u"a"_s}
-                                               << Query() << QByteArray("/api/a");
-    QTest::newRow("unreserved stay") << host << QStringList{u"aZ09-_.~"_s} << Query() << QByteArray("/aZ09-_.~");
-    QTest::newRow("everything else is encoded once")
-        << host << QStringList{u"a/b c%2F?#é*+,:"_s} << Query() << QByteArray("/a%2Fb%20c%252F%3F%23%C3%A9%2A%2B%2C%3A");
-    QTest::newRow("dots inside a name") << host << QStringList{u"..a"_s, u"..."_s} << Query() << QByteArray("/..a/...");
+    QTest::newRow("base with a path") << QUrl(QStringLiteral("https://example.com/api/v2/zec"))
+                                      << QStringList() << Query() << QByteArray("/api/v2/zec");
+    QTest::newRow("base with a closing slash") << QUrl(QStringLiteral("https://example.com/api/"))
+                                               << QStringList{u"a"_s} << Query() << QByteArray("/api/a");
+    QTest::newRow("unreserved stay") << host << QStringList{u"aZ09-_.~"_s} << Query()
+                                     << QByteArray("/aZ09-_.~");
+    QTest::newRow("everything else is encoded once") << host << QStringList{u"a/b c%2F?#é*+,:"_s} << Query()
+                                                     << QByteArray("/a%2Fb%20c%252F%3F%23%C3%A9%2A%2B%2C%3A");
+    QTest::newRow("dots inside a name")
+        << host << QStringList{u"..a"_s, u"..."_s} << Query() << QByteArray("/..a/...");
     QTest::newRow("query sorted by name, then value")
         << host << QStringList{u"v"_s} << Query{{u"b"_s, u"2"_s}, {u"a"_s, u"9"_s}, {u"b"_s, u"1"_s}}
         << QByteArray("/v?a=9&b=1&b=2");
     QTest::newRow("query values") << host << QStringList{u"v"_s}
-                                  << Query{{u"ids"_s, u"a,b"_s}, {u"e"_s, QString()}, {u"t"_s, u"1:2 *+/~&=é"_s}}
+                                  << Query{{u"ids"_s, u"a,b"_s},
+                                           {u"e"_s, QString()},
+                                           {u"t"_s, u"1:2 *+/~&=é"_s}}
                                   << QByteArray("/v?e=&ids=a%2Cb&t=1%3A2%20%2A%2B%2F~%26%3D%C3%A9");
 }
 
@@ -87,15 +91,17 @@ void HttpRequestTest::randomIdsArriveUnchanged()
     const QString alphabet = u"aZ0-_.~!$&'()*+,;=:@/?#[]% \"<>\\^`{|}äß漢字🚀\u202e"_s;
     ScriptedServer server;
     QNetworkAccessManager network;
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 400; ++i) {
         QString id;
-        const int length = random.bounded(1, 40);
+        const int length = i < 200 ? random.bounded(1, 4) : random.bounded(1, 40);
         for (int j = 0; j < length; ++j)
             id += alphabet.at(random.bounded(static_cast<int>(alphabet.size())));
-        if (!id.isValidUtf16() || id == u"."_s || id == u".."_s)
+        const bool isSendable = id.isValidUtf16() && !(id.startsWith(u'.') && id.toUtf8().size() <= 2);
+        auto request =
+            buildRequest(server.url(), {.pathSegments = {u"v1"_s, id, u"end"_s}, .query = {{u"q"_s, id}}});
+        QVERIFY2(request || !isSendable || id.startsWith(u'.'), qPrintable(id));
+        if (!request)
             continue;
-        auto request = buildRequest(server.url(), {.pathSegments = {u"v1"_s, id, u"end"_s}, .query = {{u"q"_s, id}}});
-        QVERIFY2(request, qPrintable(id));
         const QByteArray sent = request->url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
         QVERIFY(finishedResult(new HttpCall(network, m_clock, *request)));
         const RawRequest &seen = server.requests().constLast();
@@ -114,6 +120,8 @@ void HttpRequestTest::refusesIdsThatWouldReachAnotherPath_data()
     QTest::newRow("empty") << QString();
     QTest::newRow("dot") << u"."_s;
     QTest::newRow("two dots") << u".."_s;
+    QTest::newRow("a dot and a letter, which Qt swallows") << u".a"_s;
+    QTest::newRow("a dot and a circumflex, which Qt swallows") << u".^"_s;
     QTest::newRow("NUL") << QString(QChar(u'\0'));
     QTest::newRow("line break") << u"a\r\nb"_s;
     QTest::newRow("half a character") << QString(QChar(0xd83d));
@@ -122,8 +130,8 @@ void HttpRequestTest::refusesIdsThatWouldReachAnotherPath_data()
 void HttpRequestTest::refusesIdsThatWouldReachAnotherPath()
 {
     QFETCH(const QString, id);
-    const auto request
-        = buildRequest(QUrl(QStringLiteral("https://example.com")), {.pathSegments = {u"v1"_s, id, u"x"_s}});
+    const auto request =
+        buildRequest(QUrl(QStringLiteral("https://example.com")), {.pathSegments = {u"v1"_s, id, u"x"_s}});
     QVERIFY(!request);
     QCOMPARE(request.error().kind, Error::Kind::Configuration);
     QVERIFY(!request.error().message.isEmpty());
@@ -132,11 +140,12 @@ void HttpRequestTest::refusesIdsThatWouldReachAnotherPath()
 void HttpRequestTest::refusesBases_data()
 {
     QTest::addColumn<QString>("base");
-    for (const char *base : {"", "example.com", "http://example.com", "http://127.0.0.1.example.com", "file:///etc/hostname",
-                             "qrc:/x", "data:text/plain,x", "ftp://example.com", "https://user@example.com",
-                             "https://user:word@example.com", "https://example.com?a=b", "https://example.com#a",
-                             "https://example.com.", "https://example.com:0", "https:///x", "https://example.com/a/../b",
-                             "https://example.com//b", "https://example.com/./b", "HTTPS2://example.com"})
+    for (const char *base :
+         {"", "example.com", "http://example.com", "http://127.0.0.1.example.com", "file:///etc/hostname",
+          "qrc:/x", "data:text/plain,x", "ftp://example.com", "https://user@example.com",
+          "https://user:word@example.com", "https://example.com?a=b", "https://example.com#a",
+          "https://example.com.", "https://example.com:0", "https:///x", "https://example.com/a/../b",
+          "https://example.com//b", "https://example.com/./b", "HTTPS2://example.com"})
         QTest::newRow(base) << QString::fromLatin1(base);
 }
 
@@ -153,8 +162,9 @@ void HttpRequestTest::refusesBases()
 void HttpRequestTest::acceptsBases_data()
 {
     QTest::addColumn<QString>("base");
-    for (const char *base : {"https://example.com", "https://example.com:8443/api/v2/zec", "http://127.0.0.1:8080",
-                             "http://[::1]:8080", "http://localhost:1", "https://[2001:db8::1]"})
+    for (const char *base :
+         {"https://example.com", "https://example.com:8443/api/v2/zec", "http://127.0.0.1:8080",
+          "http://[::1]:8080", "http://localhost:1", "https://[2001:db8::1]"})
         QTest::newRow(base) << QString::fromLatin1(base);
 }
 
@@ -183,16 +193,16 @@ void HttpRequestTest::refusesHeadersThatWouldSmuggle()
 {
     QFETCH(const QByteArray, name);
     QFETCH(const QByteArray, value);
-    const auto request
-        = buildRequest(QUrl(QStringLiteral("https://example.com")), {.headers = {{name, value}}});
+    const auto request =
+        buildRequest(QUrl(QStringLiteral("https://example.com")), {.headers = {{name, value}}});
     QVERIFY(!request);
     QCOMPARE(request.error().kind, Error::Kind::Configuration);
 
     // And once more when it is sent: a signer may have put it there.
     ScriptedServer server;
     QNetworkAccessManager network;
-    const auto reply
-        = finishedResult(new HttpCall(network, m_clock, {.url = server.url(), .headers = {{name, value}}}));
+    const auto reply =
+        finishedResult(new HttpCall(network, m_clock, {.url = server.url(), .headers = {{name, value}}}));
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, Error::Kind::Configuration);
     QCOMPARE(server.connections(), 0);

@@ -20,8 +20,7 @@ std::shared_ptr<QNetworkAccessManager> makeManager()
 
 } // namespace
 
-AccountNetwork::AccountNetwork()
-    : m_manager(makeManager())
+AccountNetwork::AccountNetwork() : m_manager(makeManager())
 {
 }
 
@@ -30,20 +29,24 @@ AccountNetwork::~AccountNetwork() = default;
 QString AccountNetwork::originOf(const QUrl &url)
 {
     const int ownPort = url.scheme() == QLatin1String("http") ? 80 : 443;
-    return QStringLiteral("%1://%2:%3").arg(url.scheme(), url.host(QUrl::FullyEncoded)).arg(url.port(ownPort));
+    return QStringLiteral("%1://%2:%3")
+        .arg(url.scheme(), url.host(QUrl::FullyEncoded))
+        .arg(url.port(ownPort));
 }
 
 bool AccountNetwork::hasRoom(const QString &origin) const
 {
     const auto &places = m_slots.value(origin);
-    return std::count_if(places.cbegin(), places.cend(), [](const Slot &slot) { return slot.busy; }) < maxPerOrigin;
+    return std::count_if(places.cbegin(), places.cend(), [](const Slot &slot) { return slot.busy; })
+        < maxPerOrigin;
 }
 
 int AccountNetwork::inFlight() const
 {
     int count = 0;
     for (const auto &places : m_slots)
-        count += static_cast<int>(std::count_if(places.cbegin(), places.cend(), [](const Slot &s) { return s.busy; }));
+        count += static_cast<int>(
+            std::count_if(places.cbegin(), places.cend(), [](const Slot &s) { return s.busy; }));
     return count;
 }
 

@@ -15,9 +15,9 @@ QT_FORWARD_DECLARE_CLASS(QUrl)
 
 namespace Clearsky {
 
-/// One account's access manager, without cookies and sign-in cache, and the count of what runs on it. Make one per
-/// account (shared between accounts it would share connections) and keep it as long as the account is open; the
-/// RequestQueue keeps it alive while requests run.
+/// One account's access manager, without cookies and sign-in cache, and the count of what runs on it. Make
+/// one per account (shared between accounts it would share connections) and keep it as long as the account is
+/// open; the RequestQueue keeps it alive while requests run.
 class AccountNetwork final
 {
     Q_DISABLE_COPY_MOVE(AccountNetwork)
@@ -42,8 +42,9 @@ public:
     [[nodiscard]] static QString originOf(const QUrl &url); ///< scheme, host and port
     [[nodiscard]] bool hasRoom(const QString &origin) const;
     [[nodiscard]] int inFlight() const;
-    /// Takes a place on the origin. For a write, connections that were idle too long are dropped first, or, when the
-    /// manager has calls in flight (dropping would leave them without an end), the write gets a manager of its own.
+    /// Takes a place on the origin. For a write, connections that were idle too long are dropped first, or,
+    /// when the manager has calls in flight (dropping would leave them without an end), the write gets a
+    /// manager of its own.
     [[nodiscard]] Line begin(const QString &origin, bool read, std::chrono::milliseconds now);
     void finish(const Line &line, std::chrono::milliseconds now);
 

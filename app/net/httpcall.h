@@ -28,13 +28,13 @@ struct HttpDeadlines
     std::chrono::milliseconds total{120'000};  ///< from hand-over to the last byte
 };
 
-/// One exchange on the wire: no retry, no redirect, no cookie, HTTP/1.1. A request that is not a read leaves at most
-/// once, even where Qt would send it again (engine.md 1.1).
+/// One exchange on the wire: no retry, no redirect, no cookie, HTTP/1.1. A request that is not a read leaves
+/// at most once, even where Qt would send it again (engine.md 1.1).
 ///
-/// The result is an HttpReply for every whole answer but 3xx and 407, whatever its status. Otherwise an Error whose
-/// kind says what may have reached the server: NotSent, Certificate and ProxySignIn only when it is proved that nothing
-/// did; TooLarge, Redirected and NoAnswer when it may have. A cancelled call that may have left and is not a read
-/// ends with NoAnswer, too. Messages are translated and name the host.
+/// The result is an HttpReply for every whole answer but 3xx and 407, whatever its status. Otherwise an Error
+/// whose kind says what may have reached the server: NotSent, Certificate and ProxySignIn only when it is
+/// proved that nothing did; TooLarge, Redirected and NoAnswer when it may have. A cancelled call that may
+/// have left and is not a read ends with NoAnswer, too. Messages are translated and name the host.
 class HttpCall final : public ResultJob<HttpReply>
 {
     Q_OBJECT
@@ -43,10 +43,11 @@ class HttpCall final : public ResultJob<HttpReply>
 public:
     static constexpr qint64 maxBody = 32 * 1024 * 1024;
 
-    /// `request` is signed; `network` outlives the call. `freshNetwork`: the manager cannot hold a connection to this
-    /// origin yet, so the connect deadline counts from the start and a failed TLS handshake proves that nothing left.
-    HttpCall(QNetworkAccessManager &network, Clock &clock, OutgoingRequest request, HttpDeadlines deadlines = {},
-             bool freshNetwork = false, QObject *parent = nullptr);
+    /// `request` is signed; `network` outlives the call. `freshNetwork`: the manager cannot hold a connection
+    /// to this origin yet, so the connect deadline counts from the start and a failed TLS handshake proves
+    /// that nothing left.
+    HttpCall(QNetworkAccessManager &network, Clock &clock, OutgoingRequest request,
+             HttpDeadlines deadlines = {}, bool freshNetwork = false, QObject *parent = nullptr);
     ~HttpCall() override;
 
 protected:

@@ -14,8 +14,8 @@ QString sentence(const char *text, const QString &host)
     return QCoreApplication::translate("Clearsky::HttpCall", text).arg(host);
 }
 
-// Measured: when a request may have left, Qt's own second try ends as ContentReSendError before it connects. So these
-// always speak of the first connection.
+// Measured: when a request may have left, Qt's own second try ends as ContentReSendError before it connects.
+// So these always speak of the first connection.
 bool meansNotConnected(QNetworkReply::NetworkError error)
 {
     switch (error) {
@@ -40,8 +40,8 @@ bool isProvedUnsent(const WireEvidence &evidence)
     if (evidence.encrypted)
         return false;
     // When we end the call ourselves, the news that TLS stands may still be on its way: that proves nothing.
-    const bool endedInHandshake
-        = evidence.onlyTlsConnection && evidence.error == QNetworkReply::RemoteHostClosedError;
+    const bool endedInHandshake =
+        evidence.onlyTlsConnection && evidence.error == QNetworkReply::RemoteHostClosedError;
     return meansNotConnected(evidence.error) || endedInHandshake;
 }
 
@@ -49,26 +49,31 @@ const char *notSentText(QNetworkReply::NetworkError error)
 {
     switch (error) {
     case QNetworkReply::HostNotFoundError:
-        return QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                 "The host %1 was not found. Check the endpoint and region of the account, and the "
-                                 "network connection.");
+        return QT_TRANSLATE_NOOP(
+            "Clearsky::HttpCall",
+            "The host %1 was not found. Check the endpoint and region of the account, and the "
+            "network connection.");
     case QNetworkReply::ConnectionRefusedError:
-        return QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                 "%1 refused the connection. Check the endpoint and its port, or try again later.");
+        return QT_TRANSLATE_NOOP(
+            "Clearsky::HttpCall",
+            "%1 refused the connection. Check the endpoint and its port, or try again later.");
     case QNetworkReply::SslHandshakeFailedError:
-        return QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                 "No secure connection to %1 could be made. Check the endpoint and its port, and that "
-                                 "nothing in between intercepts the connection.");
+        return QT_TRANSLATE_NOOP(
+            "Clearsky::HttpCall",
+            "No secure connection to %1 could be made. Check the endpoint and its port, and that "
+            "nothing in between intercepts the connection.");
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
-        return QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                 "The proxy on the way to %1 could not be reached. Check the proxy settings.");
+        return QT_TRANSLATE_NOOP(
+            "Clearsky::HttpCall",
+            "The proxy on the way to %1 could not be reached. Check the proxy settings.");
     default:
-        return QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                 "No connection to %1 could be made, so nothing was sent. Check the network connection "
-                                 "and try again.");
+        return QT_TRANSLATE_NOOP(
+            "Clearsky::HttpCall",
+            "No connection to %1 could be made, so nothing was sent. Check the network connection "
+            "and try again.");
     }
 }
 
@@ -91,29 +96,34 @@ QString messageFor(Error::Kind kind, QNetworkReply::NetworkError error, const QS
     case Error::Kind::NotSent:
         return sentence(notSentText(error), host);
     case Error::Kind::Certificate:
-        return sentence(QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                          "The certificate of %1 is not trusted, so nothing was sent. Check the "
-                                          "endpoint, the date of this computer and its certificates."),
-                        host);
+        return sentence(
+            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
+                              "The certificate of %1 is not trusted, so nothing was sent. Check the "
+                              "endpoint, the date of this computer and its certificates."),
+            host);
     case Error::Kind::ProxySignIn:
-        return sentence(QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                          "The proxy on the way to %1 asks for a sign-in. Check the proxy settings."),
-                        host);
+        return sentence(
+            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
+                              "The proxy on the way to %1 asks for a sign-in. Check the proxy settings."),
+            host);
     case Error::Kind::TooLarge:
-        return sentence(QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                          "The answer of %1 is larger than 32 MiB and was not read. Check that the "
-                                          "endpoint is right."),
-                        host);
+        return sentence(
+            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
+                              "The answer of %1 is larger than 32 MiB and was not read. Check that the "
+                              "endpoint is right."),
+            host);
     case Error::Kind::Redirected:
-        return sentence(QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                          "%1 points to another address, which Clearsky does not follow. Check the "
-                                          "endpoint, or a sign-in page of the network in between."),
-                        host);
+        return sentence(
+            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
+                              "%1 points to another address, which Clearsky does not follow. Check the "
+                              "endpoint, or a sign-in page of the network in between."),
+            host);
     default:
-        return sentence(QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                                          "%1 did not answer completely. Check the network connection and try "
-                                          "again."),
-                        host);
+        return sentence(
+            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
+                              "%1 did not answer completely. Check the network connection and try "
+                              "again."),
+            host);
     }
 }
 

@@ -13,16 +13,17 @@ namespace Clearsky {
 struct WireEvidence
 {
     QNetworkReply::NetworkError error = QNetworkReply::NoError; ///< NoError: ended by us
-    bool answered = false;           ///< a status line came
+    bool answered = false;                                      ///< a status line came
     bool hasBody = false;
-    qint64 bytesTaken = 0;           ///< of the body
-    bool encrypted = false;          ///< a TLS connection stood
+    qint64 bytesTaken = 0;  ///< of the body
+    bool encrypted = false; ///< a TLS connection stood
     bool certificateRefused = false;
-    bool onlyTlsConnection = false;  ///< https, and the one connection that can have carried it was opened for it
+    bool onlyTlsConnection =
+        false; ///< https, and the one connection that can have carried it was opened for it
 };
 
-/// The kind of a request without a whole answer (engine.md 1.1, matrix rows 12 to 17): NotSent, Certificate and
-/// ProxySignIn when it is proved that the server got nothing, NoAnswer otherwise.
+/// The kind of a request without a whole answer (engine.md 1.1, matrix rows 12 to 17): NotSent, Certificate
+/// and ProxySignIn when it is proved that the server got nothing, NoAnswer otherwise.
 [[nodiscard]] Error::Kind kindOf(const WireEvidence &evidence);
 
 /// The translated sentence for a kind that HttpCall makes: cause and remedy, with the host in it.

@@ -18,9 +18,12 @@ QByteArray HttpReply::header(const QByteArray &name) const
 QByteArray methodName(ApiRequest::Method method)
 {
     switch (method) {
-    case ApiRequest::Method::Get: return "GET";
-    case ApiRequest::Method::Post: return "POST";
-    case ApiRequest::Method::Delete: return "DELETE";
+    case ApiRequest::Method::Get:
+        return "GET";
+    case ApiRequest::Method::Post:
+        return "POST";
+    case ApiRequest::Method::Delete:
+        return "DELETE";
     }
     return {};
 }

@@ -23,17 +23,17 @@ struct ApiRequest
     enum class Method { Get, Post, Delete };
 
     Method method = Method::Get;
-    QString service{};           ///< "workspace", "roma", "clouddc", "csbs", "iam", "zec", "user"
-    QStringList pathSegments{};  ///< decoded, appended to the base's path; "", "." and ".." are refused
+    QString service{};          ///< "workspace", "roma", "clouddc", "csbs", "iam", "zec", "user"
+    QStringList pathSegments{}; ///< decoded, appended to the base's path; "", "." and ".." are refused
     QList<QPair<QString, QString>> query{}; ///< decoded; sorted when sent
     QByteArray body{};
     QByteArray contentType = "application/json"; ///< sent when not empty, with every method
-    HttpHeaders headers{};       ///< further headers, for example X-Project-Id or X-ZC-Action
-    QString action{};            ///< Zenlayer's action, otherwise a short label; for the log, not sent by itself
-    QString context{};           ///< for the contract that reads the answer; neither sent nor logged
-    bool read = true;            ///< false: changes something, so it must never reach the wire twice
-    QString gate{};              ///< requests with the same gate share gateLimit over all accounts; empty: none
-    int gateLimit = 0;           ///< handed over at once through the gate; 0: no limit
+    HttpHeaders headers{};                       ///< further headers, for example X-Project-Id or X-ZC-Action
+    QString action{};  ///< Zenlayer's action, otherwise a short label; for the log, not sent by itself
+    QString context{}; ///< for the contract that reads the answer; neither sent nor logged
+    bool read = true;  ///< false: changes something, so it must never reach the wire twice
+    QString gate{};    ///< requests with the same gate share gateLimit over all accounts; empty: none
+    int gateLimit = 0; ///< handed over at once through the gate; 0: no limit
     bool gateSingleWrite = false; ///< at most one request that is not a read at once through the gate
 
     friend bool operator==(const ApiRequest &, const ApiRequest &) = default;
@@ -44,12 +44,12 @@ struct OutgoingRequest
 {
     ApiRequest::Method method = ApiRequest::Method::Get;
     QUrl url{};
-    HttpHeaders headers{};       ///< without Host, Content-Length, User-Agent, Accept-Encoding, Connection
+    HttpHeaders headers{}; ///< without Host, Content-Length, User-Agent, Accept-Encoding, Connection
     QByteArray body{};
     bool read = true;
     QString service{};
     QString action{};
-    QString logLabel{};          ///< nothing secret: goes to the log
+    QString logLabel{}; ///< nothing secret: goes to the log
 
     friend bool operator==(const OutgoingRequest &, const OutgoingRequest &) = default;
 };
@@ -58,11 +58,11 @@ struct OutgoingRequest
 struct HttpReply
 {
     int status = 0;
-    HttpHeaders headers{};       ///< in the order received; repeated headers are joined with ", "
-    QByteArray body{};           ///< decompressed
-    QString requestId{};         ///< X-Request-Id or X-IAM-Trace-Id (api/huawei.md 1.1); may be empty
-    QDateTime date{};            ///< the server's clock; invalid when it did not say
-    QDateTime receivedAt{};      ///< our calendar when it arrived, to compare with; invalid: not noted
+    HttpHeaders headers{};  ///< in the order received; repeated headers are joined with ", "
+    QByteArray body{};      ///< decompressed
+    QString requestId{};    ///< X-Request-Id or X-IAM-Trace-Id (api/huawei.md 1.1); may be empty
+    QDateTime date{};       ///< the server's clock; invalid when it did not say
+    QDateTime receivedAt{}; ///< our calendar when it arrived, to compare with; invalid: not noted
     std::chrono::milliseconds elapsed{}; ///< from hand-over to the last byte
 
     /// The value of the first header of that name, whatever its case; empty when there is none.

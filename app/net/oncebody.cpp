@@ -8,9 +8,7 @@
 
 namespace Clearsky {
 
-OnceBody::OnceBody(QByteArray body, QObject *parent)
-    : QIODevice(parent)
-    , m_body(std::move(body))
+OnceBody::OnceBody(QByteArray body, QObject *parent) : QIODevice(parent), m_body(std::move(body))
 {
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }

@@ -8,8 +8,9 @@
 
 namespace Clearsky {
 
-/// A request body that can be read once and never rewound. It keeps Qt from sending a request again on its own
-/// (engine.md 1.1), and witnesses what was taken: of a request with a body, 0 bytes taken proves that nothing left.
+/// A request body that can be read once and never rewound. It keeps Qt from sending a request again on its
+/// own (engine.md 1.1), and witnesses what was taken: of a request with a body, 0 bytes taken proves that
+/// nothing left.
 class OnceBody final : public QIODevice
 {
     Q_OBJECT

@@ -54,14 +54,16 @@ Result<QString> encodedPath(const QUrl &base, const ApiRequest &request)
 {
     QString path = basePath(base);
     for (const QString &segment : request.pathSegments) {
-        const bool hasControl = std::any_of(segment.cbegin(), segment.cend(),
-                                            [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; });
+        const bool hasControl = std::any_of(segment.cbegin(), segment.cend(), [](QChar c) {
+            return c.unicode() < 0x20 || c.unicode() == 0x7f;
+        });
         if (segment.isEmpty() || segment == QLatin1String(".") || segment == QLatin1String("..") || hasControl
             || !survivesUtf8(segment)) {
-            return refusal(translated(QT_TRANSLATE_NOOP(
-                               "Clearsky::RequestBuilder",
-                               "An id cannot be part of a web address, so nothing was sent. Reload the list.")),
-                           segment);
+            return refusal(
+                translated(QT_TRANSLATE_NOOP(
+                    "Clearsky::RequestBuilder",
+                    "An id cannot be part of a web address, so nothing was sent. Reload the list.")),
+                segment);
         }
         path += QLatin1Char('/') + QString::fromLatin1(percentEncoded(segment));
     }
@@ -84,11 +86,15 @@ Result<QUrl> buildUrl(const QUrl &base, const ApiRequest &request)
     url.setPath(*path, QUrl::StrictMode);
     if (!query.isEmpty())
         url.setQuery(query, QUrl::StrictMode);
-    // What QUrl holds is what is sent: it must be what was built, byte for byte.
-    if (!queryIsText || !url.isValid() || url.path(QUrl::FullyEncoded) != *path
-        || url.query(QUrl::FullyEncoded) != query || !url.path(QUrl::FullyEncoded).startsWith(basePath(base))) {
-        return refusal(translated(QT_TRANSLATE_NOOP(
-            "Clearsky::RequestBuilder", "The request cannot be written as a web address, so nothing was sent.")));
+    // What is sent is what was built, byte for byte. Qt normalises the path when it writes the request, and then
+    // swallows any segment of a dot and one more character (measured with 6.4.2): such an id cannot be sent.
+    const QString target = url.toString(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority
+                                        | QUrl::NormalizePathSegments);
+    if (!queryIsText || !url.isValid() || target != (query.isEmpty() ? *path : *path + u'?' + query)
+        || !target.startsWith(basePath(base))) {
+        return refusal(translated(
+            QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
+                              "The request cannot be written as a web address, so nothing was sent.")));
     }
     return url;
 }
@@ -117,21 +123,23 @@ QByteArray encodedQuery(const QList<QPair<QString, QString>> &query)
 Result<void> checkHeader(const QByteArray &name, const QByteArray &value)
 {
     const bool nameIsGood = !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), isTokenCharacter);
-    const bool valueIsGood
-        = std::all_of(value.cbegin(), value.cend(), [](char c) { return c >= 0x20 && c < 0x7f; });
+    const bool valueIsGood =
+        std::all_of(value.cbegin(), value.cend(), [](char c) { return c >= 0x20 && c < 0x7f; });
     if (nameIsGood && valueIsGood)
         return {};
     // The value may be a secret: only the name is told.
-    return refusal(translated(QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
-                                                "A header holds characters that cannot be sent, such as a line "
-                                                "break. Enter the key, token or project again.")),
-                   QString::fromLatin1(name.toPercentEncoding()));
+    return refusal(
+        translated(QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
+                                     "A header holds characters that cannot be sent, such as a line "
+                                     "break. Enter the key, token or project again.")),
+        QString::fromLatin1(name.toPercentEncoding()));
 }
 
 bool isLoopback(const QUrl &url)
 {
     const QString host = url.host();
-    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
+        || QHostAddress(host).isLoopback();
 }
 
 Result<void> checkBase(const QUrl &base)
@@ -139,17 +147,20 @@ Result<void> checkBase(const QUrl &base)
     const bool isHttps = base.scheme() == QLatin1String("https");
     const bool isLocalHttp = base.scheme() == QLatin1String("http") && isLoopback(base);
     if (!isHttps && !isLocalHttp) {
-        return refusal(translated(QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
-                                                    "The endpoint must begin with https://. Correct it in the "
-                                                    "account.")),
-                       base.scheme());
+        return refusal(
+            translated(QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
+                                         "The endpoint must begin with https://. Correct it in the "
+                                         "account.")),
+            base.scheme());
     }
     if (!base.isValid() || base.host().isEmpty() || base.host().endsWith(QLatin1Char('.')) || base.port() == 0
-        || !base.userInfo().isEmpty() || base.hasQuery() || base.hasFragment() || hasUnsafeSegment(basePath(base))) {
-        return refusal(translated(QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
-                                                    "The endpoint must be https://, a host and perhaps a port, "
-                                                    "without user name, password or query. Correct it in the "
-                                                    "account.")));
+        || !base.userInfo().isEmpty() || base.hasQuery() || base.hasFragment()
+        || hasUnsafeSegment(basePath(base))) {
+        return refusal(
+            translated(QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
+                                         "The endpoint must be https://, a host and perhaps a port, "
+                                         "without user name, password or query. Correct it in the "
+                                         "account.")));
     }
     return {};
 }
@@ -170,7 +181,8 @@ Result<OutgoingRequest> buildRequest(const QUrl &base, const ApiRequest &request
         if (const auto checked = checkHeader(name, value); !checked)
             return tl::make_unexpected(checked.error());
     }
-    const QString what = request.action.isEmpty() ? QString::fromLatin1(methodName(request.method)) : request.action;
+    const QString what =
+        request.action.isEmpty() ? QString::fromLatin1(methodName(request.method)) : request.action;
     return OutgoingRequest{.method = request.method,
                            .url = *std::move(url),
                            .headers = headers,
@@ -178,7 +190,8 @@ Result<OutgoingRequest> buildRequest(const QUrl &base, const ApiRequest &request
                            .read = request.read,
                            .service = request.service,
                            .action = request.action,
-                           .logLabel = request.service.isEmpty() ? what : request.service + QLatin1Char(' ') + what};
+                           .logLabel =
+                               request.service.isEmpty() ? what : request.service + QLatin1Char(' ') + what};
 }
 
 } // namespace Clearsky

@@ -9,9 +9,9 @@
 namespace Clearsky {
 
 /// Puts a request on the account's origin. `base` is https, or http on a loopback address; it may have a path
-/// (Zenlayer's /api/v2/zec), nothing else. Segments and query are encoded as api/huawei.md 3.1 says: A–Z a–z 0–9 - _ . ~
-/// stay, all other UTF-8 bytes become %XX, the query is sorted by name, then value. Refuses with Kind::Configuration
-/// whatever would reach another path or smuggle a header.
+/// (Zenlayer's /api/v2/zec), nothing else. Segments and query are encoded as api/huawei.md 3.1 says: A–Z a–z
+/// 0–9 - _ . ~ stay, all other UTF-8 bytes become %XX, the query is sorted by name, then value. Refuses with
+/// Kind::Configuration whatever would reach another path or smuggle a header.
 [[nodiscard]] Result<OutgoingRequest> buildRequest(const QUrl &base, const ApiRequest &request);
 
 /// A–Z a–z 0–9 - _ . ~ stay, all other UTF-8 bytes become %XX in upper case.

@@ -19,13 +19,8 @@ class RequestQueue::Call final : public ResultJob<HttpReply>
 public:
     Call(RequestQueue &queue, std::shared_ptr<AccountNetwork> network, std::shared_ptr<const Signer> signer,
          const QUrl &base, ApiRequest request, QObject *parent)
-        : ResultJob(parent)
-        , m_queue(&queue)
-        , m_network(std::move(network))
-        , m_signer(std::move(signer))
-        , m_base(base)
-        , m_request(std::move(request))
-        , m_origin(AccountNetwork::originOf(base))
+        : ResultJob(parent), m_queue(&queue), m_network(std::move(network)), m_signer(std::move(signer)),
+          m_base(base), m_request(std::move(request)), m_origin(AccountNetwork::originOf(base))
     {
     }
     ~Call() override { leave(); }
@@ -33,7 +28,8 @@ public:
     [[nodiscard]] const ApiRequest &request() const { return m_request; }
     [[nodiscard]] bool hasRoom() const { return m_network->hasRoom(m_origin); }
 
-    // The clock may have moved and the token may be another one since the request was queued: signed here, not before.
+    // The clock may have moved and the token may be another one since the request was queued: signed here,
+    // not before.
     void handOver(Clock &clock, const HttpDeadlines &deadlines)
     {
         if (m_signer) {
@@ -114,9 +110,7 @@ private:
 };
 
 RequestQueue::RequestQueue(Clock &clock, HttpDeadlines deadlines, QObject *parent)
-    : QObject(parent)
-    , m_clock(clock)
-    , m_deadlines(deadlines)
+    : QObject(parent), m_clock(clock), m_deadlines(deadlines)
 {
 }
 
@@ -160,7 +154,8 @@ void RequestQueue::release(const Call &call)
         m_gates.remove(call.request().gate);
 }
 
-// From the event loop, once for all that was asked for in one turn: so that a write overtakes reads asked for before.
+// From the event loop, once for all that was asked for in one turn: so that a write overtakes reads asked for
+// before.
 void RequestQueue::handOverLater()
 {
     if (m_handOverPending)

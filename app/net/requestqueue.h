@@ -15,8 +15,9 @@
 
 namespace Clearsky {
 
-/// Hands requests of all accounts over to the wire: at most six at once per account and origin, requests that are not
-/// reads first, gates respected, signed at the moment of hand-over. There is one in the program; it outlives its jobs.
+/// Hands requests of all accounts over to the wire: at most six at once per account and origin, requests that
+/// are not reads first, gates respected, signed at the moment of hand-over. There is one in the program; it
+/// outlives its jobs.
 class RequestQueue final : public QObject
 {
     Q_OBJECT
@@ -26,9 +27,10 @@ public:
     explicit RequestQueue(Clock &clock, HttpDeadlines deadlines = {}, QObject *parent = nullptr);
     ~RequestQueue() override;
 
-    /// A job that sends `request` to `base` once it is its turn; the caller connects and starts it. `signer` null: sent
-    /// without sign-in headers. Results and errors as HttpCall; Configuration when it cannot be built; what the signer
-    /// says when it cannot be signed. Cancelled while it waits: Kind::Cancelled, and nothing was sent.
+    /// A job that sends `request` to `base` once it is its turn; the caller connects and starts it. `signer`
+    /// null: sent without sign-in headers. Results and errors as HttpCall; Configuration when it cannot be
+    /// built; what the signer says when it cannot be signed. Cancelled while it waits: Kind::Cancelled, and
+    /// nothing was sent.
     [[nodiscard]] ResultJob<HttpReply> *request(std::shared_ptr<AccountNetwork> network,
                                                 std::shared_ptr<const Signer> signer, const QUrl &base,
                                                 const ApiRequest &request, QObject *parent);

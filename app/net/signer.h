@@ -8,8 +8,8 @@
 
 namespace Clearsky {
 
-/// Adds the sign-in headers to a request. Called when the request is handed over, so that signatures do not age in a
-/// queue; it must not change method, URL or body.
+/// Adds the sign-in headers to a request. Called when the request is handed over, so that signatures do not
+/// age in a queue; it must not change method, URL or body.
 class Signer
 {
 public:

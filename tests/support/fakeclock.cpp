@@ -14,11 +14,7 @@ class FakeClock::FakeTimer final : public Clock::Timer
     Q_DISABLE_COPY_MOVE(FakeTimer)
 
 public:
-    FakeTimer(std::weak_ptr<Timers> timers, Key key)
-        : m_timers(std::move(timers))
-        , m_key(key)
-    {
-    }
+    FakeTimer(std::weak_ptr<Timers> timers, Key key) : m_timers(std::move(timers)), m_key(key) { }
     ~FakeTimer() override
     {
         if (const auto timers = m_timers.lock())
@@ -31,13 +27,12 @@ private:
 };
 
 FakeClock::FakeClock()
-    : m_now(1h)
-    , m_wallTime(QDate(2026, 7, 14), QTime(9, 0), Qt::UTC)
-    , m_timers(std::make_shared<Timers>())
+    : m_now(1h), m_wallTime(QDate(2026, 7, 14), QTime(9, 0), Qt::UTC), m_timers(std::make_shared<Timers>())
 {
 }
 
-std::unique_ptr<Clock::Timer> FakeClock::callAfter(std::chrono::milliseconds delay, std::function<void()> callback)
+std::unique_ptr<Clock::Timer> FakeClock::callAfter(std::chrono::milliseconds delay,
+                                                   std::function<void()> callback)
 {
     const Key key{m_now + std::max(delay, 0ms), ++m_lastTimer};
     m_timers->emplace(key, std::move(callback));

@@ -12,8 +12,8 @@
 
 namespace Clearsky {
 
-/// A Clock that stands still until advance() moves it. Timers that were due on the way fire inside advance(), in the
-/// order of their time, then of their making; now() and wallTime() are then the timer's own time.
+/// A Clock that stands still until advance() moves it. Timers that were due on the way fire inside advance(),
+/// in the order of their time, then of their making; now() and wallTime() are then the timer's own time.
 class FakeClock final : public Clock
 {
 public:

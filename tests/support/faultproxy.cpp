@@ -11,7 +11,7 @@ namespace Clearsky {
 
 namespace {
 
-// The target is asked to close after its answer: its end is then known without reading HTTP.
+// The target is asked to close after its answer: that ends answers without a Content-Length.
 QByteArray withConnectionClose(const RawRequest &request)
 {
     QByteArray bytes = request.method + ' ' + request.target + " HTTP/1.1\r\n";
@@ -36,9 +36,7 @@ QByteArray withoutConnectionHeader(const QByteArray &answer)
 
 } // namespace
 
-FaultProxy::FaultProxy(quint16 targetPort, QObject *parent)
-    : QTcpServer(parent)
-    , m_targetPort(targetPort)
+FaultProxy::FaultProxy(quint16 targetPort, QObject *parent) : QTcpServer(parent), m_targetPort(targetPort)
 {
     connect(this, &QTcpServer::newConnection, this, &FaultProxy::onNewConnection);
     if (!listen(QHostAddress::LocalHost))
@@ -63,7 +61,9 @@ void FaultProxy::onReadyRead(QTcpSocket *client)
     const auto request = firstRequest(client->peek(client->bytesAvailable()));
     if (!request)
         return;
-    const Fault fault = !m_script.isEmpty() ? m_script.takeFirst() : m_chooser ? m_chooser(*request) : Fault{};
+    const Fault fault = !m_script.isEmpty() ? m_script.takeFirst()
+        : m_chooser                         ? m_chooser(*request)
+                                            : Fault{};
     m_requests.append(*request);
     ++m_counts[fault.kind];
     apply(fault, *request, client);
@@ -100,6 +100,10 @@ void FaultProxy::forward(const Fault &fault, const RawRequest &request, QTcpSock
     auto *target = new QTcpSocket(this);
     connect(target, &QTcpSocket::connected, target,
             [target, bytes = withConnectionClose(request)] { target->write(bytes); });
+    connect(target, &QTcpSocket::readyRead, target, [target] {
+        if (isWholeAnswer(target->peek(target->bytesAvailable())))
+            target->disconnectFromHost();
+    });
     connect(target, &QTcpSocket::disconnected, this, [this, target, fault, client = QPointer(client)] {
         if (client)
             answer(fault, withoutConnectionHeader(target->readAll()), client);

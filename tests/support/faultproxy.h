@@ -39,8 +39,8 @@ struct Fault
     QUrl target{};
 };
 
-/// A byte-level forwarder to a server on loopback. Each request takes the next fault of the script; when the script is
-/// used up, what chooseFault() says, otherwise none. Serves from the thread it lives in.
+/// A byte-level forwarder to a server on loopback. Each request takes the next fault of the script; when the
+/// script is used up, what chooseFault() says, otherwise none. Serves from the thread it lives in.
 class FaultProxy final : public QTcpServer
 {
     Q_OBJECT

@@ -23,9 +23,11 @@ QByteArray RawRequest::header(const QByteArray &name) const
     return found == headers.cend() ? QByteArray() : found->second;
 }
 
-std::optional<RawRequest> firstRequest(const QByteArray &buffer)
+namespace {
+
+// The message's head is read as a request's: of an answer only the headers are used.
+std::optional<RawRequest> readHead(const QByteArray &buffer, qsizetype headEnd)
 {
-    const qsizetype headEnd = buffer.indexOf("\r\n\r\n");
     if (headEnd < 0)
         return std::nullopt;
     RawRequest request;
@@ -37,13 +39,32 @@ std::optional<RawRequest> firstRequest(const QByteArray &buffer)
         const qsizetype colon = line.indexOf(':');
         request.headers.append({line.left(colon), line.mid(colon + 1).trimmed()});
     }
-    const qsizetype length = request.header("Content-Length").toLongLong();
+    return request;
+}
+
+} // namespace
+
+std::optional<RawRequest> firstRequest(const QByteArray &buffer)
+{
+    const qsizetype headEnd = buffer.indexOf("\r\n\r\n");
+    auto request = readHead(buffer, headEnd);
+    if (!request)
+        return std::nullopt;
+    const qsizetype length = request->header("Content-Length").toLongLong();
     const qsizetype size = headEnd + 4 + length;
     if (buffer.size() < size)
         return std::nullopt;
-    request.body = buffer.mid(headEnd + 4, length);
-    request.bytes = buffer.left(size);
+    request->body = buffer.mid(headEnd + 4, length);
+    request->bytes = buffer.left(size);
     return request;
+}
+
+bool isWholeAnswer(const QByteArray &buffer)
+{
+    const qsizetype headEnd = buffer.indexOf("\r\n\r\n");
+    const auto head = readHead(buffer, headEnd);
+    const QByteArray length = head ? head->header("Content-Length") : QByteArray();
+    return !length.isEmpty() && buffer.size() >= headEnd + 4 + length.toLongLong();
 }
 
 QByteArray httpAnswer(int status, const QByteArray &body, const QList<QByteArray> &headerLines)

@@ -30,6 +30,9 @@ struct RawRequest
 /// The first request in the buffer, once it is there as a whole (bodies have a Content-Length).
 [[nodiscard]] std::optional<RawRequest> firstRequest(const QByteArray &buffer);
 
+/// True when the buffer holds an answer with a Content-Length as a whole.
+[[nodiscard]] bool isWholeAnswer(const QByteArray &buffer);
+
 /// An HTTP/1.1 answer with a Content-Length.
 [[nodiscard]] QByteArray httpAnswer(int status, const QByteArray &body = "{}",
                                     const QList<QByteArray> &headerLines = {});

@@ -45,8 +45,7 @@ void Exchange::drip(const QByteArray &bytes, qsizetype piece, std::chrono::milli
 }
 
 ScriptedServer::ScriptedServer(Script script, QObject *parent)
-    : QTcpServer(parent)
-    , m_script(std::move(script))
+    : QTcpServer(parent), m_script(std::move(script))
 {
     connect(this, &QTcpServer::newConnection, this, &ScriptedServer::onNewConnection);
     if (!listen(QHostAddress::LocalHost))

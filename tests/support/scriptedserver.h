@@ -16,27 +16,29 @@
 
 namespace Clearsky {
 
-/// A connection while it is being answered; the script may keep it and answer later. Calls after its end do nothing.
+/// A connection while it is being answered; the script may keep it and answer later. Calls after its end do
+/// nothing.
 class Exchange
 {
 public:
-    explicit Exchange(QTcpSocket *socket)
-        : m_socket(socket)
-    {
-    }
+    explicit Exchange(QTcpSocket *socket) : m_socket(socket) { }
 
     void send(const QByteArray &bytes) const;
     void close() const; ///< FIN after what was sent
     void reset() const; ///< RST
     /// One piece every `interval`, until the bytes are used up; the connection stays open.
     void drip(const QByteArray &bytes, qsizetype piece, std::chrono::milliseconds interval) const;
-    [[nodiscard]] bool isOpen() const { return m_socket && m_socket->state() == QAbstractSocket::ConnectedState; }
+    [[nodiscard]] bool isOpen() const
+    {
+        return m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
+    }
 
 private:
     QPointer<QTcpSocket> m_socket;
 };
 
-/// A tiny HTTP server on loopback: records every request and lets a script answer it, byte by byte if need be.
+/// A tiny HTTP server on loopback: records every request and lets a script answer it, byte by byte if need
+/// be.
 class ScriptedServer final : public QTcpServer
 {
     Q_OBJECT

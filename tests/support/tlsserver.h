@@ -13,8 +13,8 @@
 
 namespace Clearsky {
 
-/// An HTTPS server on loopback with a self-signed certificate for 127.0.0.1. Its key is public, being in these sources:
-/// trust the certificate in one test's own configuration only.
+/// An HTTPS server on loopback with a self-signed certificate for 127.0.0.1. Its key is public, being in
+/// these sources: trust the certificate in one test's own configuration only.
 class TlsServer final : public QSslServer
 {
     Q_OBJECT
