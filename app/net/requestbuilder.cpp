@@ -90,7 +90,7 @@ Result<QUrl> buildUrl(const QUrl &base, const ApiRequest &request)
     // swallows any segment of a dot and one more character (measured with 6.4.2): such an id cannot be sent.
     const QString target = url.toString(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority
                                         | QUrl::NormalizePathSegments);
-    if (!queryIsText || !url.isValid() || target != (query.isEmpty() ? *path : *path + u'?' + query)
+    if (!queryIsText || !url.isValid() || target != (query.isEmpty() ? *path : QString(*path + u'?' + query))
         || !target.startsWith(basePath(base))) {
         return refusal(translated(
             QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
