@@ -3,6 +3,8 @@
 
 #include "app/listloader.h"
 
+#include "app/net/requestbuilder.h"
+
 namespace Clearsky {
 
 ListLoader::ListLoader(ConnectionPool &connections, const KindContract &contract, QString accountId, QObject *parent)
@@ -44,6 +46,17 @@ QString ListLoader::projectId() const
 Result<ApiRequest> ListLoader::deleteRequest(const QList<ResourceRef> &refs) const
 {
     return m_contract.deleteRequest(m_connection ? m_connection->scope() : Scope(), refs);
+}
+
+Result<OutgoingRequest> ListLoader::outgoingDeleteRequest(const QList<ResourceRef> &refs) const
+{
+    if (!m_connection)
+        return failure({.kind = Error::Kind::Configuration, .message = tr("The list was not loaded yet. Refresh it.")});
+    const auto request = deleteRequest(refs);
+    if (!request)
+        return failure(request.error());
+    const auto base = m_connection->provider().baseUrl(m_connection->account(), request->service);
+    return base ? buildRequest(*base, *request) : failure(base.error());
 }
 
 LaneRules ListLoader::laneRules() const

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] QString projectId() const;
     /// The request that would delete these, as it would be sent: for the plan page. Null scope before the first load.
     [[nodiscard]] Result<ApiRequest> deleteRequest(const QList<ResourceRef> &refs) const;
+    /// The same on the account's host: the exact URL, headers and body, unsigned. An error before the first load.
+    [[nodiscard]] Result<OutgoingRequest> outgoingDeleteRequest(const QList<ResourceRef> &refs) const;
     [[nodiscard]] LaneRules laneRules() const;
 
 Q_SIGNALS:

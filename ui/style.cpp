@@ -313,6 +313,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return 18;
     case PM_DefaultFrameWidth:
         return qobject_cast<const QComboBox *>(widget) ? 4 : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_HeaderMargin: // as RowDelegate, so that headings stand above their cells
+        return option ? option->fontMetrics.height() / 2 : 8;
     case PM_ToolBarFrameWidth:
     case PM_ToolBarItemMargin:
         return 4;
