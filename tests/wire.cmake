@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # The wire
+clearsky_test(tst_faultproxy LIBS clearsky_testsupport)
 clearsky_test(tst_httpanswers LIBS clearsky_testsupport)
 clearsky_test(tst_httpcall LIBS clearsky_testsupport)
 clearsky_test(tst_httprequest LIBS clearsky_testsupport)

@@ -86,8 +86,9 @@ Result<QUrl> buildUrl(const QUrl &base, const ApiRequest &request)
     url.setPath(*path, QUrl::StrictMode);
     if (!query.isEmpty())
         url.setQuery(query, QUrl::StrictMode);
-    // What is sent is what was built, byte for byte. Qt normalises the path when it writes the request, and then
-    // swallows any segment of a dot and one more character (measured with 6.4.2): such an id cannot be sent.
+    // What is sent is what was built, byte for byte. Qt normalises the path when it writes the request, and
+    // then swallows any segment of a dot and one more character (measured with 6.4.2): such an id cannot be
+    // sent.
     const QString target = url.toString(QUrl::FullyEncoded | QUrl::RemoveScheme | QUrl::RemoveAuthority
                                         | QUrl::NormalizePathSegments);
     if (!queryIsText || !url.isValid() || target != (query.isEmpty() ? *path : QString(*path + u'?' + query))
