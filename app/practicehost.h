@@ -13,20 +13,25 @@
 
 namespace Clearsky {
 
-/// The practice cloud inside the program. Started on first use; its truth is kept in a folder of its own, its keys are
-/// made at start and stay in memory. Accounts name it by the constant origin `practice:`.
+class PracticeCloud;
+
+/// The practice cloud inside the program. Started on first use; its truth is kept in a folder of its own, its
+/// keys are made at start and stay in memory. Accounts name it by the constant origin `practice:`.
 class PracticeHost final
 {
     Q_DISABLE_COPY_MOVE(PracticeHost)
 
 public:
-    PracticeHost(QString folder, double speed);
+    PracticeHost(const QString &folder, double speed);
+    /// A cloud that runs already and outlives the host, reached at `url` (itself, or a proxy before it).
+    PracticeHost(const PracticeCloud &cloud, const QUrl &url, double speed);
     ~PracticeHost();
 
     /// Starts the server unless it runs.
     [[nodiscard]] Result<void> start();
     [[nodiscard]] double speed() const;
-    /// The account as the given provider sees it: endpoints, region, project and sign-in of the practice cloud.
+    /// The account as the given provider sees it: endpoints, region, project and sign-in of the practice cloud. A
+    /// project of the account's own stays. Only after start().
     [[nodiscard]] Account effectiveAccount(const Account &account, const QString &providerId) const;
     [[nodiscard]] Credentials credentials(const QString &providerId) const;
 

@@ -26,12 +26,14 @@ public:
 
     /// Ends with a connection for this kind's requests, not necessarily signed in. It stays valid until forget().
     [[nodiscard]] ResultJob<QPointer<Connection>> *open(const QString &accountId, const QString &kindId);
-    /// A connection to an account that is not stored (yet): for Test Connection. The caller owns it.
+    /// A connection to an account that is not stored (yet): for Test Connection. The caller owns it. Null: the provider is
+    /// unknown, or the practice cloud does not start.
     [[nodiscard]] std::unique_ptr<Connection> openUnsaved(const Account &account, const Credentials &credentials);
     /// Drops the account's connections: it was changed or removed.
     void forget(const QString &accountId);
 
 private:
+    class Open;
     class Private;
     std::unique_ptr<Private> d;
 };
