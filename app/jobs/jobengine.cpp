@@ -48,6 +48,7 @@ public:
     std::map<QString, std::unique_ptr<Lane>> lanes;
     std::vector<std::unique_ptr<JobRun>> runs; // oldest first
     std::map<QString, std::unique_ptr<Clock::Timer>> holds;
+    QSet<QString> held; ///< jobs whose hold is over
 };
 
 JobEngine::JobEngine(const Registry &registry, ConnectionPool &connections, Journal &journal, Clock &clock, QObject *parent)
@@ -114,6 +115,7 @@ JobRun *JobEngine::Private::add(StoredJob stored)
 /// A job found after a restart. What may have been on the wire is Unknown; it is looked at, and nothing is sent.
 void JobEngine::Private::interrupt(JobRun &run)
 {
+    held.insert(run.id()); // Resume is a decision of its own
     JournalChanges changes{.event = QStringLiteral("found after a restart")};
     for (const int position : run.positionsIn(ItemState::Sending)) {
         ItemChange change = run.moved(position, ItemState::Unknown,
@@ -198,6 +200,7 @@ void JobEngine::Private::hold(JobRun &run)
 
 void JobEngine::Private::beginSending(JobRun &run)
 {
+    held.insert(run.id());
     run.maySend = true;
     run.setState(JobState::Running);
     attach(run);
@@ -252,15 +255,17 @@ Lane *JobEngine::Private::currentLane(const JobRun &run)
 
 void JobEngine::Private::finish(JobRun &run)
 {
-    if (isEnd(run.state()) || run.shown().summary.ended < run.shown().summary.total)
-        return;
     const JobSummary &summary = run.shown().summary;
+    const bool decided = run.state() == JobState::Undone || run.state() == JobState::Stopped;
+    if (decided || summary.ended < summary.total)
+        return;
     const int gone = summary.count(ItemState::Deleted) + summary.count(ItemState::AlreadyGone);
-    JobState end = gone == summary.total ? JobState::Finished : JobState::FinishedWithProblems;
-    if (summary.stopRequested)
-        end = JobState::Stopped;
+    const JobState end = summary.stopRequested ? JobState::Stopped
+        : gone == summary.total                ? JobState::Finished
+                                               : JobState::FinishedWithProblems;
+    run.maySend = false;
     run.setState(end);
-    if (Lane *lane = currentLane(run)) {
+    if (Lane *lane = currentLane(run); lane && summary.verifying == 0) {
         lane->detach(run);
         lane->pump();
     }
@@ -310,6 +315,11 @@ void JobEngine::resume(const QString &jobId)
         return;
     if (run->queue.empty() && !run->stopRequested())
         d->enqueue(*run, run->positionsIn(ItemState::Pending));
+    if (run->state() == JobState::NeedsAttention && !d->held.contains(jobId)) {
+        run->setState(JobState::Holding);
+        d->connectJob(*run, [this, run] { d->hold(*run); });
+        return;
+    }
     run->maySend = !run->stopRequested();
     run->setState(run->stopRequested() ? JobState::Stopping : JobState::Running);
     if (Lane *lane = d->currentLane(*run))

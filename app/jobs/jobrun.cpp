@@ -147,11 +147,8 @@ void JobRun::onDurable(const JournalChanges &changes)
     if (!positions.isEmpty())
         Q_EMIT itemsChanged(positions);
     Q_EMIT summaryChanged();
-    const bool over = m_shown.summary.ended == m_shown.summary.total;
-    if (over && !std::exchange(m_endReported, true))
+    if (!positions.isEmpty() && m_shown.summary.ended == m_shown.summary.total)
         Q_EMIT allEnded();
-    else if (!over)
-        m_endReported = false;
 }
 
 void JobRun::showItem(const ItemChange &change)

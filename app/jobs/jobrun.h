@@ -101,6 +101,7 @@ Q_SIGNALS:
     void itemsChanged(const QList<int> &positions);
     void requestLogged(int row);
     void itemGone(const Clearsky::ResourceRef &ref);
+    /// Items changed, and all of them have ended.
     void allEnded();
 
 private:
@@ -118,7 +119,6 @@ private:
     std::chrono::milliseconds m_lastListAt{0};
     JobState m_state;
     bool m_stopRequested;
-    bool m_endReported = false;
 };
 
 } // namespace Clearsky

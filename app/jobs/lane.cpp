@@ -39,6 +39,8 @@ Lane::~Lane() = default;
 
 void Lane::attach(JobRun &job)
 {
+    if (m_members.empty())
+        m_attention.reset();
     auto verifier = std::make_unique<Verifier>(job, m_rules, m_clock, [this] { return mayLook(); });
     Member &member = *m_members.emplace_back(std::make_unique<Member>(Member{job, std::move(verifier)}));
     connect(member.verifier.get(), &Verifier::freed, this, &Lane::pump);
@@ -59,6 +61,14 @@ void Lane::attach(JobRun &job)
 
 void Lane::detach(JobRun &job)
 {
+    // A job can end while a batch of it is still being checked: stopped, nothing sent.
+    std::erase_if(m_sending, [this, &job](const Sending &sending) {
+        if (sending.job != &job)
+            return false;
+        disconnect(sending.batch, nullptr, this, nullptr);
+        sending.batch->deleteLater();
+        return true;
+    });
     std::erase_if(m_members, [&job](const std::unique_ptr<Member> &member) { return &member->job == &job; });
     m_turn = 0;
 }

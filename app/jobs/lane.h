@@ -37,7 +37,7 @@ private:
     struct Sending
     {
         const JobRun *job;
-        const BatchSend *batch;
+        BatchSend *batch;
     };
 
     [[nodiscard]] Member *memberOf(const JobRun &job);

@@ -134,10 +134,13 @@ void Verifier::advance()
 int Verifier::occupiedSlots() const
 {
     // A list is looked at between jobs, so the slot is kept until the looks that can settle its items have run.
-    return static_cast<int>(std::count_if(m_follows.cbegin(), m_follows.cend(), [this](const FollowPtr &follow) {
+    const milliseconds now = m_clock.now();
+    return static_cast<int>(std::count_if(m_follows.cbegin(), m_follows.cend(), [this, now](const FollowPtr &follow) {
         if (follow->onlyOnce || follow->requestNumber == 0)
             return false;
-        if (follow->phase != Follow::Phase::Look)
+        if (follow->phase == Follow::Phase::LostJob)
+            return now - follow->since < scaled(m_rules.lostJobGrace);
+        if (follow->phase == Follow::Phase::ProviderJob)
             return true;
         return m_rules.jobFirstPoll > 0ms && follow->looksSinceOver < m_rules.looksToProveAbsence;
     }));
@@ -231,9 +234,9 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
         if (deleteRetryRule(looked.error().kind).next == RetryRule::Next::Attention)
             Q_EMIT stuck(looked.error());
     }
-    logLook(record);
-    dropSettled();
+    m_job.log(record);
     m_job.commit(std::move(changes), [this] { Q_EMIT freed(); });
+    dropSettled();
     if (!again.isEmpty())
         Q_EMIT maySendAgain(again);
     advance();
@@ -355,8 +358,8 @@ void Verifier::giveUpOverdue()
     }
     if (changes.items.isEmpty())
         return;
-    dropSettled();
     m_job.commit(std::move(changes), [this] { Q_EMIT freed(); });
+    dropSettled();
 }
 
 void Verifier::scheduleNextLook(const FollowPtr &follow)
@@ -401,11 +404,6 @@ void Verifier::scheduleWake()
     // A look that the lane holds back is asked for again when the lane is freed, and at the latest after a moment.
     const milliseconds wait = std::max(*earliest - m_clock.now(), scaled(1s));
     m_wake = m_clock.callAfter(*earliest > m_clock.now() ? *earliest - m_clock.now() : wait, [this] { advance(); });
-}
-
-void Verifier::logLook(const RequestRecord &record)
-{
-    m_job.log(record);
 }
 
 bool Verifier::looksAtList() const

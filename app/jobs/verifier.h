@@ -56,7 +56,6 @@ private:
     void scheduleNextLook(const FollowPtr &follow);
     void dropSettled();
     void scheduleWake();
-    void logLook(const RequestRecord &record);
     [[nodiscard]] QString failureOf(const FollowPtr &follow, const JobItem &item) const;
     [[nodiscard]] bool looksAtList() const;
     [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const;

@@ -3,6 +3,11 @@
 
 #include "app/providers/registry.h"
 
+#include "app/providers/huawei/clouddcinstances.h"
+#include "app/providers/huawei/csbsbackups.h"
+#include "app/providers/huawei/huaweiprovider.h"
+#include "app/providers/huawei/romaassets.h"
+#include "app/providers/huawei/workspacesnapshots.h"
 #include "app/providers/practiceprovider.h"
 #include "app/providers/zenlayer/zecsnapshots.h"
 #include "app/providers/zenlayer/zenprovider.h"
@@ -48,9 +53,14 @@ QList<const KindContract *> Registry::contractsOf(const QString &providerId) con
 Registry makeRegistry()
 {
     Registry registry;
+    registry.add(std::make_unique<HuaweiProvider>());
     registry.add(std::make_unique<ZenProvider>());
     registry.add(std::make_unique<PracticeProvider>());
 
+    registry.add(makeWorkspaceSnapshots());
+    registry.add(makeRomaAssets());
+    registry.add(makeCloudDcInstances());
+    registry.add(makeCsbsBackups());
     registry.add(makeZecSnapshots());
     return registry;
 }
