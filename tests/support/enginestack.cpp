@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/enginestack.h"
+
+#include "app/providers/listing.h"
+
+#include <QTest>
+
+namespace Clearsky {
+
+namespace {
+
+constexpr int patienceMs = 60000;
+
+template<typename T>
+std::optional<Result<T>> finished(ResultJob<T> *job)
+{
+    std::optional<Result<T>> result;
+    QObject::connect(job, &AsyncJob::finished, job, [&result, job] { result = job->result(); });
+    job->start();
+    static_cast<void>(QTest::qWaitFor([&result] { return result.has_value(); }, patienceMs));
+    return result;
+}
+
+} // namespace
+
+EngineStack::EngineStack(const QString &folder, int clockFactor, PracticeHost *host)
+    : clock(clockFactor)
+    , registry(makeRegistry())
+    , accounts(folder + QStringLiteral("/accounts.json"), clock)
+    , queue(wireClock)
+    , connections(registry, accounts, secrets, queue, clock, host)
+    , journal(folder + QStringLiteral("/journal.sqlite"), clock)
+    , engine(registry, connections, journal, clock)
+{
+    static_cast<void>(accounts.load());
+}
+
+EngineStack::~EngineStack() = default;
+
+bool EngineStack::open()
+{
+    engine.open();
+    return QTest::qWaitFor([this] { return engine.isOpen(); }, patienceMs);
+}
+
+QList<Resource> EngineStack::list(const Account &account, const QString &kindId)
+{
+    const auto connection = finished(connections.open(account.id, kindId));
+    if (!connection || !*connection || !finished((**connection)->signIn()))
+        return {};
+    const auto outcome = finished<ListOutcome>(new Listing(***connection, *registry.contract(kindId)));
+    return outcome && *outcome ? (*outcome)->rows : QList<Resource>();
+}
+
+QList<Resource> EngineStack::deletable(const Account &account, const QString &kindId, int count)
+{
+    QList<Resource> rows = list(account, kindId);
+    const ResourceKind &kind = registry.contract(kindId)->kind();
+    rows.removeIf([&kind](const Resource &row) { return !kind.blockedReason(row).isEmpty() || !row.caution.isEmpty(); });
+    return rows.first(std::min<qsizetype>(count, rows.size()));
+}
+
+DeletePlan EngineStack::plan(const Account &account, const QString &kindId, const QList<Resource> &resources,
+                             qint64 listedTotal)
+{
+    const auto connection = finished(connections.open(account.id, kindId));
+    const bool connected = connection && *connection;
+    return makeDeletePlan({.account = account,
+                           .origin = connected ? (**connection)->origin() : QString(),
+                           .projectId = connected ? (**connection)->scope().projectId : QString(),
+                           .marked = resources,
+                           .listedAt = clock.wallTime(),
+                           .listedTotal = listedTotal,
+                           .now = clock.wallTime()},
+                          registry.contract(kindId)->kind());
+}
+
+bool EngineStack::run(const DeletePlan &plan)
+{
+    engine.start(plan);
+    return waitForEnd(plan.id);
+}
+
+bool EngineStack::waitForEnd(const QString &jobId)
+{
+    return QTest::qWaitFor([&] { return engine.job(jobId) && isEnd(engine.job(jobId)->state); }, patienceMs);
+}
+
+} // namespace Clearsky

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/accounts/accountstore.h"
+#include "app/accounts/sessionsecretstore.h"
+#include "app/jobs/jobengine.h"
+#include "app/jobs/journal.h"
+#include "app/net/requestqueue.h"
+#include "app/practicehost.h"
+#include "app/providers/connectionpool.h"
+#include "models/deleteplan.h"
+#include "tests/support/fastclock.h"
+
+namespace Clearsky {
+
+/// The engine and everything below it, in a folder, on a clock that runs `clockFactor` times as fast. What is on the wire
+/// keeps the computer's own clock.
+class EngineStack
+{
+public:
+    EngineStack(const QString &folder, int clockFactor, PracticeHost *host);
+    ~EngineStack();
+
+    /// Opens the journal; false when it cannot be used.
+    [[nodiscard]] bool open();
+    /// The whole list as the kind's contract reads it. Empty when it cannot be read.
+    [[nodiscard]] QList<Resource> list(const Account &account, const QString &kindId);
+    /// The first `count` resources of the list that may be deleted without a caution.
+    [[nodiscard]] QList<Resource> deletable(const Account &account, const QString &kindId, int count);
+    [[nodiscard]] DeletePlan plan(const Account &account, const QString &kindId, const QList<Resource> &resources,
+                                  qint64 listedTotal);
+    /// Starts the plan and waits for the job's end; false when it does not come. The job's id is the plan's.
+    [[nodiscard]] bool run(const DeletePlan &plan);
+    [[nodiscard]] bool waitForEnd(const QString &jobId);
+
+    FastClock clock;
+    SystemClock wireClock;
+    Registry registry;
+    AccountStore accounts;
+    SessionSecretStore secrets;
+    RequestQueue queue;
+    ConnectionPool connections;
+    Journal journal;
+    JobEngine engine;
+};
+
+} // namespace Clearsky
