@@ -10,3 +10,4 @@ clearsky_test(tst_resourcetablemodel LIBS clearsky_models)
 
 # The delete flow and the account wizard
 clearsky_test(tst_planpage GUI LIBS clearsky_ui clearsky_testsupport)
+clearsky_test(tst_mainwindow GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)

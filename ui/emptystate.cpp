@@ -70,7 +70,12 @@ void EmptyState::setContent(const QString &iconName, ColorRole iconColor, const 
 
 void EmptyState::setActions(const QList<QAction *> &actions)
 {
-    qDeleteAll(m_buttons);
+    // One of them may be why we are called.
+    for (QPushButton *button : std::as_const(m_buttons)) {
+        button->hide();
+        button->setParent(nullptr);
+        button->deleteLater();
+    }
     m_buttons.clear();
     while (QLayoutItem *item = m_buttonRow->takeAt(0))
         delete item;
@@ -83,10 +88,11 @@ void EmptyState::setActions(const QList<QAction *> &actions)
             button->setEnabled(action->isEnabled());
         };
         mirror();
-        button->setAccessibleName(action->iconText());
+        button->setAccessibleName(action->text().remove(u'&'));
         connect(action, &QAction::changed, button, mirror);
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         m_buttonRow->addWidget(button);
+        button->show();
         m_buttons.append(button);
     }
     m_buttonRow->addStretch();

@@ -3,12 +3,15 @@
 
 #include "ui/delegates/rowdelegate.h"
 
+#include "models/displaytext.h"
 #include "models/modelroles.h"
 #include "ui/theme.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QTableView>
+#include <QToolTip>
 
 namespace Clearsky {
 
@@ -32,6 +35,19 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
 {
     const QSize hint = QStyledItemDelegate::sizeHint(option, index);
     return {hint.width() + 2 * padding(option), option.fontMetrics.height() * 22 / 10};
+}
+
+bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                            const QModelIndex &index)
+{
+    const QString text = index.data().toString();
+    const int room = option.rect.width() - 2 * padding(option);
+    if (event && view && event->type() == QEvent::ToolTip && index.data(Qt::ToolTipRole).toString().isEmpty()
+        && option.fontMetrics.horizontalAdvance(text) > room) {
+        QToolTip::showText(event->globalPos(), plainToolTip(text), view);
+        return true;
+    }
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
 }
 
 void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option) const

@@ -48,9 +48,18 @@ void StateChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     painter->restore();
 }
 
+int StateChipDelegate::extraWidth(const QFontMetrics &metrics)
+{
+    const int line = metrics.height();
+    return 2 * (line / 2) + 2 * (line / 2) + 2 * (line / 3) + 2; // beside the chip, inside it, the dot
+}
+
 QSize StateChipDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return RowDelegate::sizeHint(option, index) + QSize(option.fontMetrics.height() * 2, 0);
+    QStyleOptionViewItem item = option;
+    initStyleOption(&item, index);
+    return {item.fontMetrics.horizontalAdvance(item.text) + extraWidth(item.fontMetrics),
+            RowDelegate::sizeHint(option, index).height()};
 }
 
 } // namespace Clearsky

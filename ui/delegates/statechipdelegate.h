@@ -16,6 +16,8 @@ public:
     using RowDelegate::RowDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// What a cell needs besides the width of its word.
+    [[nodiscard]] static int extraWidth(const QFontMetrics &metrics);
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 

@@ -1,0 +1,402 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/resourcepage.h"
+
+#include "models/displaytext.h"
+#include "ui/dialogs.h"
+#include "ui/emptystate.h"
+#include "ui/icons.h"
+#include "ui/noticebar.h"
+#include "ui/plaintext.h"
+#include "ui/resourcetable.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace Clearsky {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto tickEvery = 10s;
+constexpr auto staleAfter = 5min;
+constexpr auto filterDelay = 120ms;
+constexpr qsizetype manyRows = 5000;
+
+} // namespace
+
+ResourcePage::ResourcePage(Account account, const ResourceKind &kind, ListSource &source, Clock &clock, QWidget *parent)
+    : QWidget(parent)
+    , m_account(std::move(account))
+    , m_kind(kind)
+    , m_source(source)
+    , m_clock(clock)
+    , m_model(kind, m_marks)
+{
+    build();
+    connectSource();
+    connect(&m_model, &ResourceTableModel::countsChanged, this, &ResourcePage::updateView);
+    connect(&m_marks, &Marks::forgotten, this, [this](qsizetype count) { m_vanishedMarks += count; });
+    connect(m_table, &ResourceTable::deletionRequested, this, &ResourcePage::planRequested);
+    connect(m_table, &ResourceTable::highlightChanged, this, &ResourcePage::currentChanged);
+    tick();
+}
+
+ResourcePage::~ResourcePage() = default;
+
+void ResourcePage::build()
+{
+    const int unit = fontMetrics().height();
+    m_filter = new QLineEdit(this);
+    m_filter->setObjectName(QStringLiteral("filter"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setPlaceholderText(tr("Filter by text in any column"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(QStringLiteral("search"), ColorRole::Muted), QLineEdit::LeadingPosition);
+    m_filter->installEventFilter(this);
+    connect(m_filter, &QLineEdit::textChanged, this, &ResourcePage::onFilterEdited);
+
+    m_retryAction = new QAction(tr("Try Again"), this);
+    m_clearFilterAction = new QAction(tr("Clear Filter"), this);
+    m_copyErrorAction = new QAction(tr("Copy Details"), this);
+    connect(m_retryAction, &QAction::triggered, this, &ResourcePage::refresh);
+    connect(m_clearFilterAction, &QAction::triggered, this, &ResourcePage::clearFilter);
+    connect(m_copyErrorAction, &QAction::triggered, this, [this] {
+        if (m_error)
+            QGuiApplication::clipboard()->setText(m_error->message + u'\n' + errorFacts(*m_error));
+    });
+
+    m_table = new ResourceTable(m_model, m_marks, this);
+    m_empty = new EmptyState(this);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_notice = new NoticeBar(this);
+    connect(m_notice, &NoticeBar::firstClicked, this, [this] {
+        if (m_error)
+            refresh();
+        m_vanishedMarks = 0;
+        updateView();
+    });
+    connect(m_notice, &NoticeBar::secondClicked, m_copyErrorAction, &QAction::trigger);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(unit * 3 / 4, unit * 3 / 4, unit * 3 / 4, 0);
+    column->setSpacing(unit / 2);
+    column->addWidget(m_filter);
+    column->addLayout(buildStatusRow());
+    column->addWidget(m_notice);
+    column->addWidget(m_stack, 1);
+}
+
+QHBoxLayout *ResourcePage::buildStatusRow()
+{
+    m_status = new PlainLabel(this);
+    m_status->setObjectName(QStringLiteral("listStatus"));
+    // A label with an accessible name would hide its text from assistive technology.
+    m_status->setAccessibleDescription(tr("List Status"));
+    m_status->setMuted();
+    m_status->setElided(true);
+    m_showHidden = new QPushButton(tr("Show"), this);
+    m_showHidden->setAccessibleName(tr("Show Hidden Marks"));
+    setPlainToolTip(m_showHidden, tr("Clear the filter, so that all marked rows are seen"));
+    m_includeHiddenButton = new QPushButton(tr("Include"), this);
+    m_includeHiddenButton->setAccessibleName(tr("Include Hidden Marks"));
+    setPlainToolTip(m_includeHiddenButton, tr("Let Delete act on the marked rows that the filter hides as well"));
+    m_stop = new QPushButton(tr("Stop"), this);
+    m_stop->setAccessibleName(tr("Stop Loading"));
+    connect(m_showHidden, &QPushButton::clicked, this, &ResourcePage::showHiddenMarks);
+    connect(m_includeHiddenButton, &QPushButton::clicked, this, &ResourcePage::includeHiddenMarks);
+    connect(m_stop, &QPushButton::clicked, this, &ResourcePage::stopLoading);
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(fontMetrics().height() / 2);
+    row->addWidget(m_status, 1);
+    row->addWidget(m_showHidden);
+    row->addWidget(m_includeHiddenButton);
+    row->addWidget(m_stop);
+    // The line keeps its height when its buttons come and go.
+    row->addStrut(m_stop->sizeHint().height());
+    return row;
+}
+
+void ResourcePage::connectSource()
+{
+    connect(&m_source, &ListSource::started, this, [this] {
+        m_tried = true;
+        m_expected = -1;
+        m_model.beginRefresh();
+    });
+    connect(&m_source, &ListSource::pageRead, this, [this](const QList<Resource> &rows, qint64 expected) {
+        m_expected = expected;
+        m_model.addPage(rows);
+    });
+    connect(&m_source, &ListSource::loaded, this, [this] {
+        m_listedAt = m_clock.wallTime();
+        m_error.reset();
+        m_model.setNow(m_listedAt);
+        m_model.endRefresh(true);
+        Q_EMIT currentChanged();
+    });
+    connect(&m_source, &ListSource::failed, this, &ResourcePage::onFailed);
+}
+
+void ResourcePage::refresh()
+{
+    m_source.load();
+    updateView();
+}
+
+void ResourcePage::stopLoading()
+{
+    m_source.cancel();
+}
+
+void ResourcePage::ensureLoaded()
+{
+    if (!m_tried && !m_source.isLoading())
+        refresh();
+}
+
+void ResourcePage::onFailed(const Error &error)
+{
+    m_failedAt = m_clock.wallTime();
+    m_error = error;
+    m_model.endRefresh(false);
+    updateView();
+}
+
+void ResourcePage::onFilterEdited()
+{
+    if (m_model.total() < manyRows)
+        applyFilter();
+    else
+        m_filterDelay = m_clock.callAfter(filterDelay, [this] { applyFilter(); });
+}
+
+void ResourcePage::applyFilter()
+{
+    // What was included is what was hidden then; another filter hides other rows.
+    m_includeHidden = false;
+    m_model.setFilter(m_filter->text().trimmed());
+    updateView();
+}
+
+void ResourcePage::clearFilter()
+{
+    m_filter->clear();
+    m_table->setFocus();
+}
+
+void ResourcePage::showHiddenMarks()
+{
+    const QSet<ResourceKey> hidden = m_model.hiddenMarks();
+    m_filter->clear();
+    applyFilter();
+    if (!hidden.isEmpty())
+        m_table->setCurrentKey(*hidden.cbegin());
+    m_table->setFocus();
+}
+
+void ResourcePage::includeHiddenMarks()
+{
+    m_includeHidden = m_model.markedHidden() > 0;
+    updateView();
+    m_table->setFocus();
+}
+
+qsizetype ResourcePage::targetCount() const
+{
+    return m_marks.count() - (m_includeHidden ? 0 : m_model.markedHidden());
+}
+
+QString ResourcePage::planObstacle() const
+{
+    if (m_marks.isEmpty())
+        return tr("Mark what should go: Space, or the box at the left");
+    if (targetCount() == 0)
+        return tr("All marked rows are hidden by the filter");
+    if (!m_model.isComplete())
+        return tr("The list is not complete");
+    return {};
+}
+
+PlanInput ResourcePage::planInput() const
+{
+    PlanInput input;
+    input.account = m_account;
+    input.origin = m_source.origin();
+    input.projectId = m_source.projectId();
+    input.marked = m_model.markedResources();
+    input.hidden = m_model.hiddenMarks();
+    input.includeHidden = m_includeHidden;
+    input.listedAt = m_listedAt;
+    input.now = m_clock.wallTime();
+    return input;
+}
+
+const Resource *ResourcePage::currentResource() const
+{
+    const auto key = m_table->currentKey();
+    return key ? m_model.find(*key) : nullptr;
+}
+
+bool ResourcePage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        switch (static_cast<QKeyEvent *>(event)->key()) {
+        case Qt::Key_Escape:
+            if (m_filter->text().isEmpty())
+                m_table->setFocus();
+            m_filter->clear();
+            return true;
+        case Qt::Key_Down:
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            m_table->setFocus();
+            if (!m_table->currentIndex().isValid() && m_model.rowCount() > 0)
+                m_table->setCurrentIndex(m_model.index(0, 1));
+            return true;
+        default:
+            break;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ResourcePage::updateView()
+{
+    if (m_model.markedHidden() == 0)
+        m_includeHidden = false;
+    showContent(content());
+    updateStatus();
+    updateNotice();
+    Q_EMIT stateChanged();
+}
+
+ResourcePage::Content ResourcePage::content() const
+{
+    if (m_model.shown() > 0)
+        return Content::Table;
+    if (m_model.total() > 0)
+        return Content::NoMatch;
+    if (m_source.isLoading())
+        return Content::Loading;
+    if (m_error)
+        return Content::Failed;
+    return m_model.isComplete() ? Content::Empty : Content::Loading;
+}
+
+void ResourcePage::showContent(Content content)
+{
+    if (content == m_shownContent && content != Content::NoMatch && content != Content::Failed)
+        return;
+    m_shownContent = content;
+    m_stack->setCurrentWidget(content == Content::Table ? static_cast<QWidget *>(m_table) : m_empty);
+    switch (content) {
+    case Content::Table:
+        break;
+    case Content::Loading:
+        m_empty->setContent(QStringLiteral("loader"), ColorRole::Muted, tr("Loading %1…").arg(m_kind.title), {}, {});
+        break;
+    case Content::Empty:
+        m_retryAction->setText(tr("Look Again"));
+        m_empty->setContent(m_kind.icon, ColorRole::Muted,
+                            tr("There are no %1 in %2.", "%1: kind of resource, %2: account")
+                                .arg(m_kind.title, m_account.name),
+                            {}, {m_retryAction});
+        break;
+    case Content::NoMatch:
+        m_empty->setContent(QStringLiteral("filter-x"), ColorRole::Muted,
+                            tr("No match. %1 hidden by the filter.").arg(countText(m_model.total())), {},
+                            {m_clearFilterAction});
+        break;
+    case Content::Failed:
+        showFailure();
+        break;
+    }
+}
+
+void ResourcePage::showFailure()
+{
+    m_retryAction->setText(tr("Try Again"));
+    if (m_error->kind == Error::Kind::Cancelled) {
+        m_empty->setContent(QStringLiteral("circle-minus"), ColorRole::Muted, tr("Loading was stopped."), {},
+                            {m_retryAction});
+        return;
+    }
+    const QString facts = errorFacts(*m_error);
+    QList<QAction *> actions{m_retryAction};
+    if (!facts.isEmpty())
+        actions.append(m_copyErrorAction);
+    m_empty->setContent(QStringLiteral("circle-alert"), ColorRole::Danger, m_error->message, facts, actions);
+}
+
+QString ResourcePage::statusText() const
+{
+    QStringList parts;
+    if (m_model.isRefreshing()) {
+        const QString loaded = countText(m_model.loadedSoFar());
+        parts.append(m_expected > 0 ? tr("%1 of %2 loaded…").arg(loaded, countText(m_expected))
+                                    : tr("%1 loaded…").arg(loaded));
+    }
+    if (m_model.total() > 0)
+        parts.append(tr("%1 of %2 shown").arg(countText(m_model.shown()), countText(m_model.total())));
+    if (m_model.marked() > 0)
+        parts.append(tr("%1 marked").arg(countText(m_model.marked())));
+    if (const qsizetype hidden = m_model.markedHidden(); hidden > 0) {
+        parts.append(m_includeHidden ? tr("%1 hidden by the filter, included").arg(countText(hidden))
+                                     : tr("%1 hidden by the filter").arg(countText(hidden)));
+    }
+    if (m_listedAt.isValid())
+        parts.append(tr("listed %1").arg(agoText(m_listedAt, m_clock.wallTime())));
+    return parts.join(QStringLiteral(" · "));
+}
+
+void ResourcePage::updateStatus()
+{
+    m_status->setText(statusText());
+    const bool stale = m_listedAt.isValid()
+                    && m_listedAt.secsTo(m_clock.wallTime()) > std::chrono::seconds(staleAfter).count();
+    m_status->setColorRole(stale ? ColorRole::Warn : ColorRole::Muted);
+    const bool hidden = m_model.markedHidden() > 0;
+    m_showHidden->setVisible(hidden);
+    m_includeHiddenButton->setVisible(hidden && !m_includeHidden);
+    m_stop->setVisible(m_source.isLoading());
+}
+
+void ResourcePage::updateNotice()
+{
+    using enum StateMeaning::Tone;
+    if (m_error && m_model.total() > 0 && !m_source.isLoading()) {
+        const QString sentence = m_model.isComplete()
+            ? tr("The list could not be refreshed at %1 and shows what there was at %2. %3")
+                  .arg(clockText(m_failedAt), clockText(m_listedAt), m_error->message)
+            : tr("Only a part of the list could be loaded, so nothing can be planned yet. %1").arg(m_error->message);
+        m_notice->setNotice(Warning, sentence, tr("Try Again"), errorFacts(*m_error).isEmpty() ? QString() : tr("Copy Details"));
+    } else if (m_vanishedMarks > 0) {
+        m_notice->setNotice(Neutral,
+                            m_vanishedMarks == 1 ? tr("One marked resource is no longer there.")
+                                                 : tr("%1 marked resources are no longer there.").arg(countText(m_vanishedMarks)),
+                            tr("OK"));
+    } else {
+        m_notice->setNotice(Neutral, {});
+    }
+}
+
+void ResourcePage::tick()
+{
+    m_model.setNow(m_clock.wallTime());
+    updateStatus();
+    m_tick = m_clock.callAfter(tickEvery, [this] { tick(); });
+}
+
+} // namespace Clearsky

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/clock.h"
+#include "models/deleteplan.h"
+#include "models/resourcetablemodel.h"
+#include "ui/listsource.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QAction;
+class QHBoxLayout;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace Clearsky {
+
+class EmptyState;
+class NoticeBar;
+class PlainLabel;
+class ResourceTable;
+
+/// The list of one kind of one account: filter, status line, table. Owns the list's marks. `kind`, `clock` and `source`
+/// outlive the page. A plan is made of the marks, never of the highlight.
+class ResourcePage final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResourcePage)
+
+public:
+    ResourcePage(Account account, const ResourceKind &kind, ListSource &source, Clock &clock, QWidget *parent = nullptr);
+    ~ResourcePage() override;
+
+    [[nodiscard]] const Account &account() const { return m_account; }
+    [[nodiscard]] const ResourceKind &kind() const { return m_kind; }
+    [[nodiscard]] ResourceTableModel &model() { return m_model; }
+    [[nodiscard]] Marks &marks() { return m_marks; }
+    [[nodiscard]] ResourceTable &table() { return *m_table; }
+    [[nodiscard]] QLineEdit &filterField() { return *m_filter; }
+
+    void refresh();
+    void stopLoading();
+    /// Loads the list if that was never tried.
+    void ensureLoaded();
+    void clearFilter();
+    void showHiddenMarks();
+    void includeHiddenMarks();
+
+    /// How many rows a plan would be about: marks, without those the filter hides unless they are included.
+    [[nodiscard]] qsizetype targetCount() const;
+    /// Why no deletion can be planned now, translated; empty: it can.
+    [[nodiscard]] QString planObstacle() const;
+    [[nodiscard]] PlanInput planInput() const;
+    /// The resource that details are shown of; null: none.
+    [[nodiscard]] const Resource *currentResource() const;
+    [[nodiscard]] bool isLoading() const { return m_source.isLoading(); }
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+Q_SIGNALS:
+    void planRequested();
+    void currentChanged();
+    /// Counts, marks, loading, error: what menus and trees show of the page.
+    void stateChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    enum class Content { Table, Loading, Empty, NoMatch, Failed };
+
+    void build();
+    [[nodiscard]] QHBoxLayout *buildStatusRow();
+    void connectSource();
+    void onFilterEdited();
+    void applyFilter();
+    void onFailed(const Error &error);
+    void updateView();
+    [[nodiscard]] Content content() const;
+    void showContent(Content content);
+    void showFailure();
+    [[nodiscard]] QString statusText() const;
+    void updateStatus();
+    void updateNotice();
+    void tick();
+
+    Account m_account;
+    const ResourceKind &m_kind;
+    ListSource &m_source;
+    Clock &m_clock;
+    Marks m_marks{};
+    ResourceTableModel m_model;
+    std::unique_ptr<Clock::Timer> m_tick{};
+    std::unique_ptr<Clock::Timer> m_filterDelay{};
+    QDateTime m_listedAt{};
+    QDateTime m_failedAt{};
+    std::optional<Error> m_error{};
+    qint64 m_expected = -1;
+    qsizetype m_vanishedMarks = 0;
+    bool m_tried = false;
+    bool m_includeHidden = false;
+    std::optional<Content> m_shownContent{};
+
+    QLineEdit *m_filter = nullptr;
+    PlainLabel *m_status = nullptr;
+    QPushButton *m_showHidden = nullptr;
+    QPushButton *m_includeHiddenButton = nullptr;
+    QPushButton *m_stop = nullptr;
+    NoticeBar *m_notice = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    ResourceTable *m_table = nullptr;
+    EmptyState *m_empty = nullptr;
+    QAction *m_retryAction = nullptr;
+    QAction *m_clearFilterAction = nullptr;
+    QAction *m_copyErrorAction = nullptr;
+};
+
+} // namespace Clearsky

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/resource.h"
+
+#include <QTableView>
+
+#include <optional>
+
+namespace Clearsky {
+
+class Marks;
+class ResourceTableModel;
+
+/// The table of a list page: highlight apart from marks, both by mouse and by keyboard. Space marks or unmarks the
+/// highlighted rows, Shift+Space marks from the row marked last to the current one, Delete asks for a plan.
+/// Highlight, current row and place survive a reset of the model.
+class ResourceTable final : public QTableView
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ResourceTable)
+
+public:
+    ResourceTable(ResourceTableModel &model, Marks &marks, QWidget *parent = nullptr);
+
+    [[nodiscard]] QList<ResourceKey> highlightedKeys() const;
+    [[nodiscard]] std::optional<ResourceKey> currentKey() const;
+    void setCurrentKey(const ResourceKey &key);
+    void setHighlightedMarked(bool marked);
+    void copyIds() const;
+    void copyRows() const;
+
+    /// Widths, order and sorting as the user left them; empty: widths that fit the window.
+    void restoreColumns(const QByteArray &state);
+    [[nodiscard]] QByteArray columnsState() const;
+
+Q_SIGNALS:
+    void deletionRequested();
+    void highlightChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void setUpDelegates();
+    void fitColumns();
+    [[nodiscard]] int widestChip() const;
+    void markRange();
+    void rememberPlace();
+    void restorePlace();
+    void copy(const QString &text) const;
+
+    ResourceTableModel &m_model;
+    Marks &m_marks;
+    ResourceKey m_anchor{};                   ///< of Shift+Space
+    bool m_fitted = true;                     ///< widths are ours to choose
+    bool m_fitting = false;
+    QList<ResourceKey> m_keptHighlight{};     ///< during a reset
+    std::optional<ResourceKey> m_keptCurrent{};
+    int m_keptScroll = 0;
+};
+
+} // namespace Clearsky
