@@ -23,7 +23,7 @@ QString cellText(const ResourceKind &kind, qsizetype column, const Resource &res
     case Column::Type::Age:
         return value.toDateTime().isValid() ? ageText(value.toDateTime(), now) : visibleText(resource.createdText);
     case Column::Type::Time:
-        return timeText(value.toDateTime());
+        return value.toDateTime().toUTC().toString(QStringLiteral("yyyy-MM-dd"));
     case Column::Type::State:
         return visibleText(kind.meaningOf(value.toString()).title);
     case Column::Type::Flag:
@@ -40,6 +40,7 @@ QString cellHint(const ResourceKind &kind, qsizetype column, const Resource &res
     const QVariant value = resource.cells.value(column);
     switch (kind.columns.at(column).type) {
     case Column::Type::Age:
+    case Column::Type::Time:
         return timeText(value.toDateTime());
     case Column::Type::State: {
         if (!resource.deleteFailure.isEmpty()) {

@@ -11,7 +11,7 @@ namespace Clearsky {
 [[nodiscard]] QString cellText(const ResourceKind &kind, qsizetype column, const Resource &resource,
                                const QDateTime &now);
 
-/// What stands behind the text: the absolute time of an age, the provider's word of a state. Empty: nothing.
+/// What stands behind the text: the exact time of an age or a date, the provider's word of a state. Empty: nothing.
 [[nodiscard]] QString cellHint(const ResourceKind &kind, qsizetype column, const Resource &resource);
 
 /// The row in one line, for assistive technology: "snap-01, Available, 412 d, 40 GiB".

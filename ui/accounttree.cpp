@@ -51,7 +51,8 @@ void AccountTree::build()
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setMinimumSectionSize(0);
     m_view->header()->setSectionResizeMode(AccountTreeModel::NameColumn, QHeaderView::Stretch);
-    m_view->header()->setSectionResizeMode(AccountTreeModel::CountColumn, QHeaderView::ResizeToContents);
+    m_view->header()->setSectionResizeMode(AccountTreeModel::CountColumn, QHeaderView::Fixed);
+    m_view->header()->resizeSection(AccountTreeModel::CountColumn, fontMetrics().averageCharWidth() * 9);
     m_view->expandAll();
 
     m_add->setText(tr("Add Account…"));

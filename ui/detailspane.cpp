@@ -41,7 +41,7 @@ DetailsPane::DetailsPane(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_stack);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 40);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 44);
 }
 
 QWidget *DetailsPane::buildContent()
@@ -52,6 +52,19 @@ QWidget *DetailsPane::buildContent()
     m_name->setFont(titleFont(font()));
     m_name->setWordWrap(true);
     m_name->setSelectable(true);
+    m_idValue = new PlainLabel(content);
+    m_idValue->setSelectable(true);
+    m_idValue->setElided(true);
+    m_idValue->setMuted();
+    auto *copy = new QToolButton(content);
+    copy->setIcon(icon(QStringLiteral("copy"), ColorRole::Muted));
+    copy->setAutoRaise(true);
+    copy->setAccessibleName(tr("Copy ID"));
+    setPlainToolTip(copy, tr("Copy ID"));
+    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_id); });
+    auto *idRow = new QHBoxLayout;
+    idRow->addWidget(m_idValue, 1);
+    idRow->addWidget(copy);
     m_note = new PlainLabel(content);
     m_note->setWordWrap(true);
     m_note->setColorRole(ColorRole::Warn);
@@ -82,6 +95,7 @@ QWidget *DetailsPane::buildContent()
     column->setContentsMargins(unit * 3 / 4, unit / 4, unit * 3 / 4, unit * 3 / 4);
     column->setSpacing(unit * 3 / 4);
     column->addWidget(m_name);
+    column->addLayout(idRow);
     column->addWidget(m_note);
     column->addLayout(m_rows);
     column->addWidget(m_rawFold, 0, Qt::AlignLeft);
@@ -102,6 +116,7 @@ void DetailsPane::showResource(const ResourceKind &kind, const Resource &resourc
     m_id = resource.id;
     m_name->setText(resource.name.isEmpty() ? tr("(no name)") : resource.name);
     m_idValue->setText(resource.id);
+    m_idValue->setAccessibleDescription(tr("ID"));
     const QString blocked = kind.blockedReason(resource);
     QStringList notes;
     if (!blocked.isEmpty())
@@ -117,6 +132,10 @@ void DetailsPane::showResource(const ResourceKind &kind, const Resource &resourc
             continue;
         const QString text = cellText(kind, i, resource, now);
         const QString hint = cellHint(kind, i, resource);
+        if (kind.columns.at(i).type == Column::Type::Time && !hint.isEmpty()) {
+            m_values.at(i)->setText(hint);
+            continue;
+        }
         const bool tellsMore = !hint.isEmpty() && hint.compare(text, Qt::CaseInsensitive) != 0;
         m_values.at(i)->setText(tellsMore ? tr("%1 (%2)").arg(text, hint) : text.isEmpty() ? QStringLiteral("–") : text);
     }
@@ -134,22 +153,6 @@ void DetailsPane::rebuildRows(const ResourceKind &kind)
     m_values.clear();
     while (m_rows->rowCount() > 0)
         m_rows->removeRow(0);
-
-    auto *idRow = new QWidget(this);
-    m_idValue = new PlainLabel(idRow);
-    m_idValue->setSelectable(true);
-    m_idValue->setElided(true);
-    auto *copy = new QToolButton(idRow);
-    copy->setIcon(icon(QStringLiteral("copy"), ColorRole::Muted));
-    copy->setAutoRaise(true);
-    copy->setAccessibleName(tr("Copy ID"));
-    setPlainToolTip(copy, tr("Copy ID"));
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_id); });
-    auto *layout = new QHBoxLayout(idRow);
-    layout->setContentsMargins({});
-    layout->addWidget(m_idValue, 1);
-    layout->addWidget(copy);
-    addRow(tr("ID"), idRow);
 
     for (const Column &column : kind.columns) {
         PlainLabel *value = nullptr;

@@ -15,6 +15,20 @@
 
 namespace Clearsky {
 
+namespace {
+
+/// An aligned item would not get the height that its width asks for.
+QHBoxLayout *centred(QWidget *widget)
+{
+    auto *row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(widget, 100);
+    row->addStretch(1);
+    return row;
+}
+
+} // namespace
+
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
     , m_icon(new PlainLabel(this))
@@ -27,8 +41,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_icon->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_sentence->setMinimumWidth(20 * unit);
-    m_sentence->setMaximumWidth(36 * unit);
+    m_sentence->setMaximumWidth(30 * unit);
     m_sentence->setObjectName(QStringLiteral("emptyStateSentence"));
     m_fold->setText(tr("Show Details"));
     m_fold->setCheckable(true);
@@ -44,14 +57,10 @@ EmptyState::EmptyState(QWidget *parent)
     column->setSpacing(unit * 3 / 4);
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    column->addLayout(centred(m_sentence));
     column->addLayout(m_buttonRow);
     column->addWidget(m_fold, 0, Qt::AlignHCenter);
-    auto *detailsRow = new QHBoxLayout;
-    detailsRow->addStretch();
-    detailsRow->addWidget(m_details, 1);
-    detailsRow->addStretch();
-    column->addLayout(detailsRow);
+    column->addLayout(centred(m_details));
     column->addStretch(3);
 }
 

@@ -205,6 +205,24 @@ void MainWindow::forgetList(QWidget *page)
     updateFront();
 }
 
+void MainWindow::setSidesVisible(bool visible)
+{
+    if (visible == m_sidesVisible)
+        return;
+    m_sidesVisible = visible;
+    if (!visible) {
+        for (QDockWidget *dock : {m_accountsDock, m_detailsDock}) {
+            if (!dock->isHidden())
+                m_sidesHidden.append(dock);
+        }
+    }
+    for (QDockWidget *dock : std::as_const(m_sidesHidden))
+        dock->setVisible(visible);
+    if (visible)
+        m_sidesHidden.clear();
+    collapseWhenNarrow();
+}
+
 bool MainWindow::isListInFront() const
 {
     return m_tabs->currentIndex() == 0;
@@ -356,6 +374,7 @@ void MainWindow::restoreLayout()
 void MainWindow::saveLayout()
 {
     m_settings.setLayout(u"window"_s, saveGeometry());
+    setSidesVisible(true);
     if (m_detailsCollapsed)
         m_detailsDock->show();
     m_settings.setLayout(u"docks"_s, saveState());
@@ -369,7 +388,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 
 void MainWindow::collapseWhenNarrow()
 {
-    if (!m_detailsDock)
+    if (!m_detailsDock || !m_sidesVisible)
         return;
     if (width() < narrow && !m_detailsDock->isHidden() && !m_detailsCollapsed) {
         m_detailsCollapsed = true;

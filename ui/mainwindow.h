@@ -51,6 +51,8 @@ public:
     void showList(QWidget *page, const PageTitle &title);
     void forgetList(QWidget *page);
     [[nodiscard]] bool isListInFront() const;
+    /// On the first run there is nothing to show at the sides.
+    void setSidesVisible(bool visible);
 
     /// Opens the page in a tab of its own, or brings its tab to the front. A closed page is hidden and reported by
     /// pageClosed(); its owner decides what becomes of it.
@@ -103,6 +105,8 @@ private:
     PlainLabel *m_badge = nullptr;
     QHash<QWidget *, PageTitle> m_titles{};
     bool m_detailsCollapsed = false; ///< by us, for want of room
+    bool m_sidesVisible = true;
+    QList<QDockWidget *> m_sidesHidden{}; ///< by setSidesVisible()
     bool m_closing = false;
 };
 

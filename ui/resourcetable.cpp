@@ -219,12 +219,15 @@ void ResourceTable::fitColumns()
     QList<int> least{widths.first()};
     for (int column = 1; column < m_model.columnCount(); ++column) {
         const Column &wish = m_model.columnAt(column);
-        const int title = fontMetrics().horizontalAdvance(wish.title) + 2 * padding;
-        const int width = std::max({title, wish.widthHint * unit + padding,
+        const int title = fontMetrics().horizontalAdvance(wish.title) + padding;
+        const bool isText = wish.type == Column::Type::Text;
+        const bool isTime = wish.type == Column::Type::Time;
+        const int wished = isTime ? fontMetrics().horizontalAdvance(QStringLiteral("2026-12-31")) : wish.widthHint * unit;
+        // Room for the arrow of the sorting beside the title, where the column is narrow and stays so.
+        const int width = std::max({isText ? title : title + padding, wished + padding,
                                     wish.type == Column::Type::State ? widestChip() : 0});
-        const bool isText = wish.type == Column::Type::Text || wish.type == Column::Type::Time;
         widths.append(width);
-        least.append(isText ? std::min(width, std::max(title - padding, 7 * unit + padding)) : width);
+        least.append(isText ? std::min(width, std::max(title, 7 * unit + padding)) : width);
     }
     least[1] = std::min(widths.at(1), 16 * unit + padding);
     int missing = std::accumulate(widths.cbegin(), widths.cend(), 0) - viewport()->width();

@@ -9,7 +9,9 @@
 #include <QComboBox>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPushButton>
 #include <QStyleOption>
+#include <QToolButton>
 #include <QVariant>
 #include <QWidget>
 
@@ -143,6 +145,20 @@ void drawHeaderSection(QPainter &painter, const QStyleOption &option)
                      semanticColor(palette, ColorRole::Line));
 }
 
+void drawMenuBarItem(QPainter &painter, const QStyleOptionMenuItem &option, bool underlined)
+{
+    painter.fillRect(option.rect, option.palette.brush(QPalette::Window));
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        const QColor ground = mixed(semanticColor(option.palette, ColorRole::Text),
+                                    semanticColor(option.palette, ColorRole::Window), 0.1);
+        drawBox(painter, option.rect.adjusted(0, 1, 0, -1), ground, ground);
+    }
+    const bool enabled = option.state.testFlag(QStyle::State_Enabled);
+    painter.setPen(option.palette.color(enabled ? QPalette::Active : QPalette::Disabled, QPalette::WindowText));
+    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextSingleLine
+                                      | (underlined ? Qt::TextShowMnemonic : Qt::TextHideMnemonic), option.text);
+}
+
 void drawTab(QPainter &painter, const QStyleOptionTab &option)
 {
     const bool selected = option.state.testFlag(QStyle::State_Selected);
@@ -223,6 +239,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     }
     case PE_FrameFocusRect:
+        if (qobject_cast<const QPushButton *>(widget) || qobject_cast<const QToolButton *>(widget))
+            return; // their panels show it
         if (qstyleoption_cast<const QStyleOptionFocusRect *>(option)) {
             drawBox(*painter, option->rect, semanticColor(option->palette, ColorRole::Accent), Qt::NoBrush, 2);
             return;
@@ -275,6 +293,23 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
                           semanticColor(option->palette, ColorRole::Line));
         return;
+    case CE_MenuBarItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            painter->save();
+            drawMenuBarItem(*painter, *item, styleHint(SH_UnderlineShortcut, option, widget, nullptr) != 0);
+            painter->restore();
+        }
+        return;
+    case CE_ToolButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+            QStyleOptionToolButton shifted = *button; // Fusion puts the icon on the edge
+            const int inset = option->fontMetrics.height() / 4;
+            shifted.rect.adjust(inset, 0, -inset, 0);
+            QProxyStyle::drawControl(element, &shifted, painter, widget);
+            return;
+        }
+        break;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, option->palette.brush(QPalette::Window));
         return;
@@ -372,6 +407,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         return {result.width() + line / 2, std::max(result.height(), 2 * line)};
     case CT_HeaderSection:
         return {result.width(), std::max(result.height(), 2 * line)};
+    case CT_MenuBarItem:
+        return {result.width() + line / 2, line * 7 / 4};
     case CT_MenuItem:
         return {result.width(), std::max(result.height(), line * 3 / 2)};
     default:

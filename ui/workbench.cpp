@@ -65,6 +65,7 @@ void Workbench::connectAccounts()
     connect(&m_accounts, &AccountStore::added, this, [this](const Account &account) {
         m_treeModel.addAccount(account);
         m_tree->setAddButtonVisible(true);
+        m_window.setSidesVisible(true);
         const QModelIndex first = m_treeModel.index(0, 0, m_treeModel.indexOf(account.id));
         m_tree->select(account.id, first.data(AccountTreeModel::KindIdRole).toString());
     });
@@ -140,6 +141,7 @@ void Workbench::start()
     const QString accountId = known ? last : m_accounts.accounts().first().id;
     const QModelIndex first = m_treeModel.index(0, 0, m_treeModel.indexOf(accountId));
     m_tree->select(accountId, known ? m_settings.lastKind() : first.data(AccountTreeModel::KindIdRole).toString());
+    m_tree->view().setFocus();
 }
 
 void Workbench::openList(const QString &accountId, const QString &kindId)
@@ -243,6 +245,7 @@ void Workbench::showWelcome()
                               {}, {practice, add});
     }
     m_tree->setAddButtonVisible(false);
+    m_window.setSidesVisible(false);
     m_window.showList(m_welcome, {.page = tr("Welcome"), .iconName = u"sparkles"_s});
     m_window.setAccountBadge({}, {});
     m_window.details().showNothing();
