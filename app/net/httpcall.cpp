@@ -270,7 +270,7 @@ bool HttpCall::isWhole(int status) const
         return true;
     if (isJsonText(m_body))
         return looksClosed(m_body);
-    if (isClosedPage(m_body))
+    if (m_reply->hasRawHeader("Content-Encoding") && isClosedPage(m_body))
         return true;
     // Measured: Qt unpacks a cut gzip body without an error, too. Of a refusal the status counts.
     const bool isDelimited =
