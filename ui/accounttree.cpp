@@ -67,7 +67,7 @@ void AccountTree::build()
     column->setSpacing(0);
     column->addWidget(m_view, 1);
     column->addLayout(footer);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 36);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 42);
 }
 
 void AccountTree::select(const QString &accountId, const QString &kindId)

@@ -50,7 +50,7 @@ MainWindow::MainWindow(Theme &theme, Settings &settings, QWidget *parent)
     buildDocks();
     m_badge = new PlainLabel(this);
     m_badge->setAccessibleDescription(tr("Account"));
-    m_badge->setMargin(fontMetrics().height() / 4);
+    m_badge->setContentsMargins(fontMetrics().height() / 2, fontMetrics().height() / 4, 0, fontMetrics().height() / 4);
     statusBar()->addWidget(m_badge);
     statusBar()->setSizeGripEnabled(false);
     connectActions();

@@ -144,6 +144,7 @@ void ResourcePage::connectSource()
         m_error.reset();
         m_model.setNow(m_listedAt);
         m_model.endRefresh(true);
+        m_table->fitColumns();
         Q_EMIT currentChanged();
     });
     connect(&m_source, &ListSource::failed, this, &ResourcePage::onFailed);
@@ -345,8 +346,9 @@ QString ResourcePage::statusText() const
     QStringList parts;
     if (m_model.isRefreshing()) {
         const QString loaded = countText(m_model.loadedSoFar());
-        parts.append(m_expected > 0 ? tr("%1 of %2 loaded…").arg(loaded, countText(m_expected))
-                                    : tr("%1 loaded…").arg(loaded));
+        parts.append(m_model.loadedSoFar() == 0 ? tr("Loading…")
+                     : m_expected > 0 ? tr("%1 of %2 loaded…").arg(loaded, countText(m_expected))
+                                      : tr("%1 loaded…").arg(loaded));
     }
     if (m_model.total() > 0)
         parts.append(tr("%1 of %2 shown").arg(countText(m_model.shown()), countText(m_model.total())));

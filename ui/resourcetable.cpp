@@ -55,6 +55,7 @@ ResourceTable::ResourceTable(ResourceTableModel &model, Marks &marks, QWidget *p
     setContextMenuPolicy(Qt::CustomContextMenu);
     setSortingEnabled(true);
     horizontalHeader()->setSortIndicatorClearable(true);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setSectionsMovable(true);
     horizontalHeader()->setFirstSectionMovable(false);
     horizontalHeader()->setStretchLastSection(false);
@@ -186,8 +187,7 @@ void ResourceTable::restoreColumns(const QByteArray &state)
     m_fitting = true;
     m_fitted = state.isEmpty() || !horizontalHeader()->restoreState(state);
     m_fitting = false;
-    if (m_fitted)
-        fitColumns();
+    fitColumns();
 }
 
 QByteArray ResourceTable::columnsState() const
@@ -198,39 +198,38 @@ QByteArray ResourceTable::columnsState() const
 void ResourceTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    if (m_fitted)
-        fitColumns();
+    fitColumns();
 }
 
 void ResourceTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange && m_fitted)
+    if (event->type() == QEvent::FontChange)
         fitColumns();
 }
 
-/// Every column gets the width its kind wishes for. What is left over goes to the first text; what is missing is taken from
-/// the other texts first, then from the first, down to a readable rest.
+/// Every column gets the width that its title and its first rows need, up to what its kind wishes for. What is left over
+/// goes to the first text. What is missing is taken from titles that are wider than their cells, then from the other texts,
+/// then from the first, down to a readable rest.
 void ResourceTable::fitColumns()
 {
-    const int unit = fontMetrics().averageCharWidth();
-    const int padding = fontMetrics().height();
+    if (!m_fitted)
+        return;
+    const int rest = 8 * fontMetrics().averageCharWidth() + fontMetrics().height();
     QList<int> widths{fontMetrics().height() * 5 / 2};
+    QList<int> withoutTitle{widths.first()};
     QList<int> least{widths.first()};
     for (int column = 1; column < m_model.columnCount(); ++column) {
-        const Column &wish = m_model.columnAt(column);
-        const int title = fontMetrics().horizontalAdvance(wish.title) + padding;
-        const bool isText = wish.type == Column::Type::Text;
-        const bool isTime = wish.type == Column::Type::Time;
-        const int wished = isTime ? fontMetrics().horizontalAdvance(QStringLiteral("2026-12-31")) : wish.widthHint * unit;
-        // Room for the arrow of the sorting beside the title, where the column is narrow and stays so.
-        const int width = std::max({isText ? title : title + padding, wished + padding,
-                                    wish.type == Column::Type::State ? widestChip() : 0});
+        const int content = contentWidth(column);
+        const int width = std::max(content, titleWidth(column));
+        const bool isText = m_model.columnAt(column).type == Column::Type::Text;
         widths.append(width);
-        least.append(isText ? std::min(width, std::max(title, 7 * unit + padding)) : width);
+        withoutTitle.append(isText ? content : width);
+        least.append(isText ? std::min(content, rest) : width);
     }
-    least[1] = std::min(widths.at(1), 16 * unit + padding);
+    least[1] = std::min(widths.at(1), 2 * rest);
     int missing = std::accumulate(widths.cbegin(), widths.cend(), 0) - viewport()->width();
+    missing -= shrink(widths, withoutTitle, 2, missing);
     missing -= shrink(widths, least, 2, missing);
     missing -= shrink(widths, least, 1, missing);
     widths[1] -= std::min(0, missing);
@@ -239,6 +238,27 @@ void ResourceTable::fitColumns()
         setColumnWidth(column, widths.at(column));
     horizontalHeader()->setSectionResizeMode(ResourceTableModel::markColumn, QHeaderView::Fixed);
     m_fitting = false;
+}
+
+int ResourceTable::titleWidth(int column) const
+{
+    // The arrow of the sorting pushes a title that stands at the right out of its column, others only shorten.
+    if (m_model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight)
+        return horizontalHeader()->sectionSizeHint(column);
+    return fontMetrics().horizontalAdvance(m_model.columnAt(column).title) + fontMetrics().height();
+}
+
+int ResourceTable::contentWidth(int column) const
+{
+    const Column &wish = m_model.columnAt(column);
+    if (wish.type == Column::Type::State)
+        return widestChip();
+    int widest = 0;
+    const int looked = std::min(m_model.rowCount(), 200);
+    for (int row = 0; row < looked; ++row)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(m_model.index(row, column).data().toString()));
+    const int wished = wish.widthHint * fontMetrics().averageCharWidth();
+    return (looked == 0 ? wished : std::min(widest + 2, wished)) + fontMetrics().height();
 }
 
 int ResourceTable::widestChip() const

@@ -35,6 +35,8 @@ public:
     /// Widths, order and sorting as the user left them; empty: widths that fit the window.
     void restoreColumns(const QByteArray &state);
     [[nodiscard]] QByteArray columnsState() const;
+    /// Chooses the widths anew, by what the first rows hold, unless the user has chosen them.
+    void fitColumns();
 
 Q_SIGNALS:
     void deletionRequested();
@@ -47,7 +49,8 @@ protected:
 
 private:
     void setUpDelegates();
-    void fitColumns();
+    [[nodiscard]] int titleWidth(int column) const;
+    [[nodiscard]] int contentWidth(int column) const;
     [[nodiscard]] int widestChip() const;
     void markRange();
     void rememberPlace();

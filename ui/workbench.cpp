@@ -61,7 +61,7 @@ Workbench::~Workbench()
 
 void Workbench::connectAccounts()
 {
-    m_treeModel.setAccounts(m_accounts.accounts());
+    syncAccounts();
     connect(&m_accounts, &AccountStore::added, this, [this](const Account &account) {
         m_treeModel.addAccount(account);
         m_tree->setAddButtonVisible(true);
@@ -84,6 +84,13 @@ void Workbench::connectAccounts()
         m_window.actions().fillTreeMenu(*menu);
         menu->popup(position);
     });
+}
+
+/// Loading the store tells nothing by itself.
+void Workbench::syncAccounts()
+{
+    if (m_treeModel.rowCount() != m_accounts.accounts().size())
+        m_treeModel.setAccounts(m_accounts.accounts());
 }
 
 void Workbench::connectAccountActions()
@@ -132,20 +139,24 @@ void Workbench::connectListActions()
 
 void Workbench::start()
 {
+    syncAccounts();
     if (m_accounts.accounts().isEmpty()) {
         showWelcome();
         return;
     }
+    m_tree->view().setFocus();
+    if (currentPage())
+        return;
     const QString last = m_settings.lastAccount();
     const bool known = m_treeModel.indexOf(last, m_settings.lastKind()).isValid();
     const QString accountId = known ? last : m_accounts.accounts().first().id;
     const QModelIndex first = m_treeModel.index(0, 0, m_treeModel.indexOf(accountId));
     m_tree->select(accountId, known ? m_settings.lastKind() : first.data(AccountTreeModel::KindIdRole).toString());
-    m_tree->view().setFocus();
 }
 
 void Workbench::openList(const QString &accountId, const QString &kindId)
 {
+    syncAccounts();
     m_tree->select(accountId, kindId);
     onTreeSelection();
 }

@@ -38,7 +38,8 @@ public:
               Clock &clock, Settings &settings, Dialogs &dialogs, QObject *parent = nullptr);
     ~Workbench() override;
 
-    /// Opens the list that was open last, or the first one; without accounts the welcome.
+    /// Call it once the accounts are loaded. Opens the list that was open last, or the first one, unless one is open;
+    /// without accounts the welcome.
     void start();
     void openList(const QString &accountId, const QString &kindId);
     /// The page of a list, or null when it was never opened.
@@ -62,6 +63,7 @@ private:
     using ListKey = std::pair<QString, QString>;
 
     void connectAccounts();
+    void syncAccounts();
     void connectAccountActions();
     void connectListActions();
     void onListAction(QAction *action, void (*act)(ResourcePage &page));

@@ -19,7 +19,6 @@ public:
     struct Options
     {
         int count = 60;      ///< resources per kind
-        QString onlyKind{};  ///< the other kinds have few: making them costs time
         bool proxy = false;  ///< requests pass a FaultProxy
     };
 
