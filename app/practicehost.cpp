@@ -4,7 +4,6 @@
 #include "app/practicehost.h"
 
 #include "app/practice/practicecloud.h"
-#include "app/practice/practiceservices.h"
 
 namespace Clearsky {
 
@@ -17,13 +16,10 @@ public:
     double speed = 1;
 };
 
-PracticeHost::PracticeHost(const QString &folder, double speed)
-    : d(std::make_unique<Private>())
+PracticeHost::PracticeHost(const QString &folder, double speed) : d(std::make_unique<Private>())
 {
     d->speed = speed;
     d->own = std::make_unique<PracticeCloud>(PracticeOptions{.speed = speed, .dataDir = folder});
-    for (auto &service : makePracticeServices())
-        d->own->addService(std::move(service));
 }
 
 PracticeHost::PracticeHost(const PracticeCloud &cloud, const QUrl &url, double speed)

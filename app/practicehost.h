@@ -30,8 +30,8 @@ public:
     /// Starts the server unless it runs.
     [[nodiscard]] Result<void> start();
     [[nodiscard]] double speed() const;
-    /// The account as the given provider sees it: endpoints, region, project and sign-in of the practice cloud. A
-    /// project of the account's own stays. Only after start().
+    /// The account as the given provider sees it: endpoints, region, project and sign-in of the practice
+    /// cloud. A project of the account's own stays. Only after start().
     [[nodiscard]] Account effectiveAccount(const Account &account, const QString &providerId) const;
     [[nodiscard]] Credentials credentials(const QString &providerId) const;
 

@@ -42,7 +42,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, kindId);
         QFETCH(int, count);
-        EngineFixture fixture({.count = 900});
+        EngineFixture fixture({.count = 900, .onlyKind = kindId});
         QVERIFY(fixture.stack->open());
         const Account account = fixture.addAccount(QStringLiteral("Practice"));
         QList<Resource> resources = fixture.stack->deletable(account, kindId, 10000);
@@ -129,7 +129,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, kindId);
         QFETCH(QString, fault);
-        EngineFixture fixture({.count = 80, .proxy = true});
+        EngineFixture fixture({.count = 80, .onlyKind = kindId, .proxy = true});
         QVERIFY(fixture.stack->open());
         const Account account = fixture.addAccount(QStringLiteral("Practice"));
         const QList<Resource> resources = fixture.stack->deletable(account, kindId, 12);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/enginefixture.h"
+#include "tests/support/waiting.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,8 +14,6 @@ using namespace Clearsky;
 namespace {
 
 constexpr double cloudSpeed = 400; // the driver's clock runs as fast
-constexpr int patienceMs = 60000;
-
 QByteArray keysFor(const PracticeCloud &cloud, const QString &providerId)
 {
     const PracticeKeys keys = cloud.keys();
@@ -54,7 +53,8 @@ private Q_SLOTS:
         const int limit = contract.kind().idsPerRequest;
         const int count = limit == 1 ? 12 : limit + 5; // at least two requests
         PracticeOptions options{.seed = 7, .speed = cloudSpeed};
-        options.counts.insert(kindId, 900);
+        for (const auto &each : registry.contracts())
+            options.counts.insert(each->kind().id, each->kind().id == kindId ? 900 : 1);
         PracticeCloud cloud(options);
         QVERIFY(cloud.start());
         QTemporaryDir folder;
@@ -63,10 +63,10 @@ private Q_SLOTS:
         cloud.setFault({.kindId = kindId,
                         .operation = PracticeOperation::Delete,
                         .times = 1,
-                        .delay = std::chrono::seconds(5)});
+                        .delay = std::chrono::milliseconds(200)});
         QProcess first;
         startDriver(first, folder.path(), kindId, count, keysFor(cloud, contract.kind().providerId));
-        QVERIFY(QTest::qWaitFor([&] { return !deletes(cloud, kindId).isEmpty(); }, patienceMs));
+        QVERIFY(waitUntil([&] { return !deletes(cloud, kindId).isEmpty(); }));
         first.kill();
         QVERIFY(first.waitForFinished());
         QCOMPARE(first.exitStatus(), QProcess::CrashExit);
@@ -76,14 +76,13 @@ private Q_SLOTS:
         startDriver(second, folder.path(), kindId, 0, keysFor(cloud, contract.kind().providerId));
         QByteArray output;
         qsizetype sentWhileLooking = -1;
-        QVERIFY(QTest::qWaitFor(
-            [&] {
-                output += second.readAllStandardOutput();
-                if (sentWhileLooking < 0 && output.contains("looked"))
-                    sentWhileLooking = deletes(cloud, kindId).size();
-                return second.state() == QProcess::NotRunning;
-            },
-            patienceMs));
+        const bool ended = waitUntil([&] {
+            output += second.readAllStandardOutput();
+            if (sentWhileLooking < 0 && output.contains("looked"))
+                sentWhileLooking = deletes(cloud, kindId).size();
+            return second.state() == QProcess::NotRunning;
+        });
+        QVERIFY2(ended, output.constData());
         output += second.readAllStandardOutput();
         QVERIFY2(output.contains("found interrupted"), output.constData());
         QVERIFY2(output.contains("looked"), output.constData());

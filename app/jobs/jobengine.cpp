@@ -313,7 +313,7 @@ void JobEngine::resume(const QString &jobId)
     JobRun *run = d->find(jobId);
     if (!run || !(run->state() == JobState::Interrupted || run->state() == JobState::NeedsAttention))
         return;
-    if (run->queue.empty() && !run->stopRequested())
+    if (run->state() == JobState::Interrupted && !run->stopRequested())
         d->enqueue(*run, run->positionsIn(ItemState::Pending));
     if (run->state() == JobState::NeedsAttention && !d->held.contains(jobId)) {
         run->setState(JobState::Holding);

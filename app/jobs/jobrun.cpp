@@ -13,13 +13,6 @@ constexpr double acceptedShare = 0.4; // of an item's way, for the progress bar
 constexpr qsizetype longestLog = 20000;
 constexpr std::chrono::minutes listStaysFresh(5); // engine.md R4
 
-/// States that differ only in what a job waits for are one state for the journal.
-JobState recordedState(JobState state)
-{
-    using enum JobState;
-    return state == Queued || state == Waiting || state == NeedsAttention ? Running : state;
-}
-
 } // namespace
 
 JobRun::JobRun(StoredJob stored, const KindContract &contract, Journal &journal, Clock &clock, QObject *parent)
@@ -74,20 +67,17 @@ void JobRun::setState(JobState state, const QString &note, const QDateTime &wait
     summary.state = state;
     summary.note = note;
     summary.waitUntil = waitUntil;
-    summary.stopRequested = m_stopRequested;
-    if (recordedState(m_state) == recordedState(state)) {
-        m_state = state;
-        if (summary == m_shown.summary)
-            return;
+    // What a job waits for is not for the journal: after a restart every job that has not ended is Interrupted.
+    const bool isRecorded = isEnd(state) || (m_state == JobState::Holding && state == JobState::Running);
+    m_state = state;
+    if (isRecorded) {
+        if (isEnd(state))
+            summary.endedAt = m_clock.wallTime();
+        commit({.jobId = id(), .summary = summary});
+    } else if (summary != m_shown.summary) {
         m_shown.summary = summary;
         Q_EMIT summaryChanged();
-        return;
     }
-    m_state = state;
-    if (isEnd(state))
-        summary.endedAt = m_clock.wallTime();
-    summary.state = recordedState(state);
-    commit({.jobId = id(), .summary = summary});
 }
 
 void JobRun::requestStop()

@@ -336,6 +336,8 @@ void Lane::sendAgain(Member &member, const QList<int> &items)
         job.commit(std::move(changes));
         return;
     }
+    if (!job.maySend)
+        return; // interrupted: Resume sends all that is Pending
     const milliseconds wait = retryWait(deleteRetryRule(Error::Kind::NoAnswer), 1, {}, m_random);
     job.queue.push_back({.items = items, .notBefore = m_clock.now() + scaled(wait), .needsFreshLook = true});
     pump();

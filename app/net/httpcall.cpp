@@ -93,6 +93,12 @@ bool isJsonText(const QByteArray &body)
     return text.startsWith('{') || text.startsWith('[');
 }
 
+// A whole web page is a proxy's or portal's answer, and is told as such; nobody takes it for the service's.
+bool isClosedPage(const QByteArray &body)
+{
+    return body.right(64).trimmed().toLower().endsWith("</html>");
+}
+
 // An id from outside goes to the log: only what an id consists of.
 QString cleanedId(const QByteArray &id)
 {
@@ -264,6 +270,8 @@ bool HttpCall::isWhole(int status) const
         return true;
     if (isJsonText(m_body))
         return looksClosed(m_body);
+    if (m_reply->hasRawHeader("Content-Encoding") && isClosedPage(m_body))
+        return true;
     // Measured: Qt unpacks a cut gzip body without an error, too. Of a refusal the status counts.
     const bool isDelimited =
         m_reply->hasRawHeader("Transfer-Encoding") && !m_reply->hasRawHeader("Content-Encoding");

@@ -21,7 +21,8 @@ milliseconds times(milliseconds wait, double factor)
     return milliseconds(qRound64(static_cast<double>(wait.count()) * factor));
 }
 
-// A lane may send one request per wait when it is throttled, so the wait must not shrink to nothing (engine.md R8).
+// A lane may send one request per wait when it is throttled, so the wait must not shrink to nothing
+// (engine.md R8).
 RetryRule throttledRule(milliseconds patience)
 {
     return {.next = RetryRule::Next::Wait,

@@ -22,14 +22,15 @@ struct RetryRule
         Attention, ///< nothing helps but a person
     };
     Next next = Next::GiveUp;
-    int attempts = 1;                    ///< sends in all, the first included; 0: `patience` or the lane's rules end it
-    std::chrono::milliseconds base{0};   ///< 0: there is no wait
+    int attempts = 1; ///< sends in all, the first included; 0: `patience` or the lane's rules end it
+    std::chrono::milliseconds base{0}; ///< 0: there is no wait
     std::chrono::milliseconds cap{0};
     std::chrono::milliseconds patience{0}; ///< without any progress; then Attention. 0: attempts govern
-    /// How the wait is drawn: up to the step (full jitter), at least the step (+10 %), or around the base (±20 %).
+    /// How the wait is drawn: up to the step (full jitter), at least the step (+10 %), or around the base
+    /// (±20 %).
     enum class Jitter { Full, Upward, Around };
     Jitter jitter = Jitter::Full;
-    int tokens = 0;                      ///< taken from the lane's bucket by the next send
+    int tokens = 0; ///< taken from the lane's bucket by the next send
 
     friend bool operator==(const RetryRule &, const RetryRule &) = default;
 };
@@ -44,8 +45,8 @@ using RandomSource = std::function<double()>;
 [[nodiscard]] RandomSource systemRandom();
 
 /// How long to wait before the next send. `failures` ≥ 1 is how often it failed already: the step is
-/// min(cap, base · 2^(failures − 1)). A provider's hint replaces a shorter wait: the hint + up to 10 %, at most 15 min.
-/// The result is in the provider's time: Timing scales it.
+/// min(cap, base · 2^(failures − 1)). A provider's hint replaces a shorter wait: the hint + up to 10 %, at
+/// most 15 min. The result is in the provider's time: Timing scales it.
 [[nodiscard]] std::chrono::milliseconds retryWait(const RetryRule &rule, int failures,
                                                   std::optional<std::chrono::milliseconds> hint,
                                                   const RandomSource &random);

@@ -18,7 +18,8 @@ EngineFixture::EngineFixture(const Options &options)
     PracticeOptions practice{.seed = 7, .speed = cloudSpeed};
     const Registry registry = makeRegistry();
     for (const auto &contract : registry.contracts())
-        practice.counts.insert(contract->kind().id, options.count);
+        practice.counts.insert(contract->kind().id,
+                               options.onlyKind.isEmpty() || options.onlyKind == contract->kind().id ? options.count : 1);
     cloud = std::make_unique<PracticeCloud>(practice);
     if (!cloud->start())
         qFatal("the practice cloud does not start");

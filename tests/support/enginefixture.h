@@ -19,6 +19,7 @@ public:
     struct Options
     {
         int count = 60;      ///< resources per kind
+        QString onlyKind{};  ///< the other kinds have few: making them costs time
         bool proxy = false;  ///< requests pass a FaultProxy
     };
 

@@ -4,14 +4,12 @@
 #include "tests/support/enginestack.h"
 
 #include "app/providers/listing.h"
+#include "tests/support/waiting.h"
 
-#include <QTest>
 
 namespace Clearsky {
 
 namespace {
-
-constexpr int patienceMs = 60000;
 
 template<typename T>
 std::optional<Result<T>> finished(ResultJob<T> *job)
@@ -19,7 +17,7 @@ std::optional<Result<T>> finished(ResultJob<T> *job)
     std::optional<Result<T>> result;
     QObject::connect(job, &AsyncJob::finished, job, [&result, job] { result = job->result(); });
     job->start();
-    static_cast<void>(QTest::qWaitFor([&result] { return result.has_value(); }, patienceMs));
+    static_cast<void>(waitUntil([&result] { return result.has_value(); }));
     return result;
 }
 
@@ -42,7 +40,7 @@ EngineStack::~EngineStack() = default;
 bool EngineStack::open()
 {
     engine.open();
-    return QTest::qWaitFor([this] { return engine.isOpen(); }, patienceMs);
+    return waitUntil([this] { return engine.isOpen(); });
 }
 
 QList<Resource> EngineStack::list(const Account &account, const QString &kindId)
@@ -85,7 +83,7 @@ bool EngineStack::run(const DeletePlan &plan)
 
 bool EngineStack::waitForEnd(const QString &jobId)
 {
-    return QTest::qWaitFor([&] { return engine.job(jobId) && isEnd(engine.job(jobId)->state); }, patienceMs);
+    return waitUntil([&] { return engine.job(jobId) && isEnd(engine.job(jobId)->state); });
 }
 
 } // namespace Clearsky

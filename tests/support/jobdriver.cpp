@@ -5,12 +5,12 @@
 // Standard input holds the keys as JSON. Prints one line when its job is started, and the items as JSON at the end.
 
 #include "tests/support/enginestack.h"
+#include "tests/support/waiting.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
 
 #include <cstdio>
 
@@ -72,7 +72,7 @@ bool finish(EngineStack &stack)
         const int open = job()->count(ItemState::Accepted) + job()->count(ItemState::Unknown) + job()->count(ItemState::Sending);
         return isEnd(job()->state) || open == 0;
     };
-    if (!QTest::qWaitFor(settled, 60000))
+    if (!waitUntil(settled))
         return false;
     print("looked");
     stack.engine.resume(id);

@@ -10,10 +10,7 @@ namespace {
 class TokenSigner final : public Signer
 {
 public:
-    explicit TokenSigner(QByteArray token)
-        : m_token(std::move(token))
-    {
-    }
+    explicit TokenSigner(QByteArray token) : m_token(std::move(token)) { }
     Result<void> sign(OutgoingRequest &request, const QDateTime &now) const override
     {
         Q_UNUSED(now)
@@ -29,9 +26,7 @@ class TokenAuthenticator final : public Authenticator
 {
 public:
     TokenAuthenticator(QUrl base, Transport &transport, const Provider &provider)
-        : m_base(std::move(base))
-        , m_transport(transport)
-        , m_provider(provider)
+        : m_base(std::move(base)), m_transport(transport), m_provider(provider)
     {
     }
 
@@ -52,10 +47,7 @@ private:
 class TokenAuthenticator::SignInJob final : public ResultJob<Identity>
 {
 public:
-    explicit SignInJob(TokenAuthenticator &authenticator)
-        : m_authenticator(authenticator)
-    {
-    }
+    explicit SignInJob(TokenAuthenticator &authenticator) : m_authenticator(authenticator) { }
 
 protected:
     void run() override
@@ -75,7 +67,8 @@ private:
             finishWith(failure(m_authenticator.m_provider.readError(*answer)));
         } else {
             m_authenticator.m_signer = std::make_shared<TokenSigner>(answer->body);
-            finishWith(Identity{.userId = QStringLiteral("user-1"), .projectId = QStringLiteral("project-1")});
+            finishWith(
+                Identity{.userId = QStringLiteral("user-1"), .projectId = QStringLiteral("project-1")});
         }
     }
 
@@ -95,7 +88,8 @@ Result<QUrl> TestProvider::baseUrl(const Account &account, const QString &servic
     return QUrl(account.serviceEndpoint);
 }
 
-std::unique_ptr<Authenticator> TestProvider::makeAuthenticator(const Account &account, const Credentials &credentials,
+std::unique_ptr<Authenticator> TestProvider::makeAuthenticator(const Account &account,
+                                                               const Credentials &credentials,
                                                                Transport &transport) const
 {
     Q_UNUSED(credentials)
@@ -111,17 +105,30 @@ QList<Provider::CheckStep> TestProvider::checkSteps(const Scope &scope) const
 
 Error TestProvider::readError(const HttpReply &reply) const
 {
-    Error error{.kind = Error::Kind::Malformed, .message = QStringLiteral("test"), .httpStatus = reply.status};
+    Error error{
+        .kind = Error::Kind::Malformed, .message = QStringLiteral("test"), .httpStatus = reply.status};
     const QByteArray hint = reply.header("Retry-After");
     if (!hint.isEmpty())
         error.retryAfter = std::chrono::seconds(hint.toInt());
     switch (reply.status) {
-    case 400: error.kind = Error::Kind::Invalid; break;
-    case 401: error.kind = Error::Kind::SessionExpired; break;
-    case 403: error.kind = Error::Kind::SignInRefused; break;
-    case 404: error.kind = Error::Kind::WrongEndpoint; break;
-    case 429: error.kind = Error::Kind::Throttled; break;
-    case 480: error.kind = Error::Kind::ClockSkew; break;
+    case 400:
+        error.kind = Error::Kind::Invalid;
+        break;
+    case 401:
+        error.kind = Error::Kind::SessionExpired;
+        break;
+    case 403:
+        error.kind = Error::Kind::SignInRefused;
+        break;
+    case 404:
+        error.kind = Error::Kind::WrongEndpoint;
+        break;
+    case 429:
+        error.kind = Error::Kind::Throttled;
+        break;
+    case 480:
+        error.kind = Error::Kind::ClockSkew;
+        break;
     default:
         if (reply.status >= 500)
             error.kind = Error::Kind::ProviderFault;
@@ -134,8 +141,8 @@ TestContract::TestContract(bool canFind)
     : m_kind{.id = QStringLiteral("test.thing"),
              .providerId = QStringLiteral("test"),
              .idsPerRequest = 3,
-             .idPattern = QRegularExpression(QRegularExpression::anchoredPattern(QStringLiteral("\\d+")))}
-    , m_canFind(canFind)
+             .idPattern = QRegularExpression(QRegularExpression::anchoredPattern(QStringLiteral("\\d+")))},
+      m_canFind(canFind)
 {
 }
 
@@ -179,14 +186,12 @@ Result<ListPage> TestContract::readPage(const ApiRequest &request, const HttpRep
 
 Result<ApiRequest> TestContract::deleteRequest(const Scope &scope, const QList<ResourceRef> &refs) const
 {
-    Q_UNUSED(scope) Q_UNUSED(refs)
-    return testRequest({QStringLiteral("delete")}, ApiRequest::Method::Post);
+    Q_UNUSED(scope) Q_UNUSED(refs) return testRequest({QStringLiteral("delete")}, ApiRequest::Method::Post);
 }
 
 DeleteAnswer TestContract::readDeleteAnswer(const QList<ResourceRef> &refs, const HttpReply &reply) const
 {
-    Q_UNUSED(refs) Q_UNUSED(reply)
-    return {};
+    Q_UNUSED(refs) Q_UNUSED(reply) return {};
 }
 
 LaneRules TestContract::laneRules(const QString &origin, const Scope &scope) const

@@ -10,9 +10,9 @@
 
 namespace Clearsky {
 
-/// A provider for tests of what providers share. Signs in with `POST /auth`, whose body becomes the header X-Token of every
-/// request. 401 means that the session has ended, 403 a refused sign-in, 404 nothing there, 429 throttled (with
-/// Retry-After), 400 invalid, 480 a clock that is off, 5xx a fault.
+/// A provider for tests of what providers share. Signs in with `POST /auth`, whose body becomes the header
+/// X-Token of every request. 401 means that the session has ended, 403 a refused sign-in, 404 nothing there,
+/// 429 throttled (with Retry-After), 400 invalid, 480 a clock that is off, 5xx a fault.
 class TestProvider final : public Provider
 {
 public:
@@ -28,8 +28,9 @@ public:
     Error readError(const HttpReply &reply) const override;
 };
 
-/// Numbered resources. List: `GET /list/<page>` answers `ids|total|next page|part`, ids separated by commas, total and next
-/// page perhaps empty. Find, when allowed: `GET /find/<ids>` with the same answer. Delete: `POST /delete` with ids.
+/// Numbered resources. List: `GET /list/<page>` answers `ids|total|next page|part`, ids separated by commas,
+/// total and next page perhaps empty. Find, when allowed: `GET /find/<ids>` with the same answer. Delete:
+/// `POST /delete` with ids.
 class TestContract final : public KindContract
 {
 public:
@@ -51,7 +52,8 @@ private:
     bool m_canFind;
 };
 
-[[nodiscard]] ApiRequest testRequest(const QStringList &path, ApiRequest::Method method = ApiRequest::Method::Get);
+[[nodiscard]] ApiRequest testRequest(const QStringList &path,
+                                     ApiRequest::Method method = ApiRequest::Method::Get);
 [[nodiscard]] Account testAccount(const QUrl &server);
 
 } // namespace Clearsky

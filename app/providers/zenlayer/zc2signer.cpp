@@ -47,16 +47,16 @@ Error missing(const char *message)
 } // namespace
 
 Zc2Signer::Zc2Signer(const QString &keyId, const Secret &password)
-    : m_keyId(keyId.trimmed().toUtf8())
-    , m_password(password.reveal().trimmed())
+    : m_keyId(keyId.trimmed().toUtf8()), m_password(password.reveal().trimmed())
 {
 }
 
-QByteArray Zc2Signer::canonicalRequest(const QByteArray &contentType, const QByteArray &host, const QByteArray &body)
+QByteArray Zc2Signer::canonicalRequest(const QByteArray &contentType, const QByteArray &host,
+                                       const QByteArray &body)
 {
     // The second line is a literal "/", whatever the path. The header block ends with a line feed of its own.
-    return "POST\n/\n\ncontent-type:" + contentType.trimmed() + "\nhost:" + host.trimmed() + "\n\n" + signedHeaders
-        + '\n' + sha256(body);
+    return "POST\n/\n\ncontent-type:" + contentType.trimmed() + "\nhost:" + host.trimmed() + "\n\n"
+        + signedHeaders + '\n' + sha256(body);
 }
 
 QByteArray Zc2Signer::stringToSign(qint64 timestamp, const QByteArray &canonicalRequest)
@@ -67,17 +67,18 @@ QByteArray Zc2Signer::stringToSign(qint64 timestamp, const QByteArray &canonical
 Result<void> Zc2Signer::sign(OutgoingRequest &request, const QDateTime &now) const
 {
     if (m_keyId.isEmpty() || m_password.isEmpty()) {
-        return failure(missing(QT_TRANSLATE_NOOP("Clearsky::Zc2Signer",
-                                                 "The Access Key ID or the Access Key Password is missing. Enter "
-                                                 "both in the account.")));
+        return failure(
+            missing(QT_TRANSLATE_NOOP("Clearsky::Zc2Signer",
+                                      "The Access Key ID or the Access Key Password is missing. Enter "
+                                      "both in the account.")));
     }
     const qint64 timestamp = now.toSecsSinceEpoch() + m_clockOffset.count();
-    const QByteArray canonical
-        = canonicalRequest(headerOf(request, "Content-Type"), hostHeader(request.url), request.body);
-    const QByteArray signature
-        = QMessageAuthenticationCode::hash(stringToSign(timestamp, canonical), m_password.reveal(),
-                                           QCryptographicHash::Sha256)
-              .toHex();
+    const QByteArray canonical =
+        canonicalRequest(headerOf(request, "Content-Type"), hostHeader(request.url), request.body);
+    const QByteArray signature =
+        QMessageAuthenticationCode::hash(stringToSign(timestamp, canonical), m_password.reveal(),
+                                         QCryptographicHash::Sha256)
+            .toHex();
     return addHeader(request, "X-ZC-Timestamp", QByteArray::number(timestamp))
         .and_then([&] { return addHeader(request, "X-ZC-Signature-Method", method); })
         .and_then([&] {
@@ -87,8 +88,7 @@ Result<void> Zc2Signer::sign(OutgoingRequest &request, const QDateTime &now) con
         });
 }
 
-BearerSigner::BearerSigner(const Secret &token)
-    : m_token(token.reveal().trimmed())
+BearerSigner::BearerSigner(const Secret &token) : m_token(token.reveal().trimmed())
 {
 }
 
@@ -96,8 +96,8 @@ Result<void> BearerSigner::sign(OutgoingRequest &request, const QDateTime &now) 
 {
     Q_UNUSED(now)
     if (m_token.isEmpty()) {
-        return failure(missing(
-            QT_TRANSLATE_NOOP("Clearsky::Zc2Signer", "The Access Token is missing. Enter it in the account.")));
+        return failure(missing(QT_TRANSLATE_NOOP("Clearsky::Zc2Signer",
+                                                 "The Access Token is missing. Enter it in the account.")));
     }
     return addHeader(request, "Authorization", "Bearer " + m_token.reveal());
 }

@@ -10,8 +10,8 @@
 
 namespace Clearsky {
 
-/// Signs with ZC2-HMAC-SHA256: body, content type, host and second are covered, path and action are not; the password
-/// is the key as it is (api/zenlayer.md 3.2).
+/// Signs with ZC2-HMAC-SHA256: body, content type, host and second are covered, path and action are not; the
+/// password is the key as it is (api/zenlayer.md 3.2).
 class Zc2Signer final : public Signer
 {
 public:

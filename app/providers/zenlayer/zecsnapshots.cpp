@@ -27,7 +27,8 @@ const QLatin1String idsKey("snapshotIds");
 const QLatin1String pageNumKey("pageNum");
 const QLatin1String pageSizeKey("pageSize");
 
-// The vendor's own tools use 100 (api/zenlayer.md 4.1); the default of 20 would make living snapshots look deleted.
+// The vendor's own tools use 100 (api/zenlayer.md 4.1); the default of 20 would make living snapshots look
+// deleted.
 constexpr int pageSize = 100;
 // DeleteSnapshots: "1 to 100 IDs per request" (api/zenlayer.md 5.1).
 constexpr int idsPerRequest = 100;
@@ -89,8 +90,9 @@ ResourceKind makeKind()
             .icon = QStringLiteral("camera"),
             .counted = counted,
             .limitSource = Texts::tr("Zenlayer API reference, DeleteSnapshots: 1 to 100 snapshotIds"),
-            .consequence = Texts::tr("Cannot be undone: Zenlayer has no recycle bin for snapshots. Snapshots made by an "
-                                     "automatic policy come back with its next run."),
+            .consequence =
+                Texts::tr("Cannot be undone: Zenlayer has no recycle bin for snapshots. Snapshots made by an "
+                          "automatic policy come back with its next run."),
             .idsPerRequest = idsPerRequest,
             .idPattern = QRegularExpression(
                 QRegularExpression::anchoredPattern(QStringLiteral("[0-9A-Za-z_-]{1,64}"))),
@@ -102,13 +104,15 @@ Error malformed(const QString &fact, const HttpReply &reply)
 {
     Error error = readZenError(reply);
     error.kind = Error::Kind::Malformed;
-    error.message = Texts::tr("Zenlayer's answer is not what its documentation says, so it proves nothing. Try again; if "
-                              "it stays so, report it with the details.");
+    error.message =
+        Texts::tr("Zenlayer's answer is not what its documentation says, so it proves nothing. Try again; if "
+                  "it stays so, report it with the details.");
     error.detail = fact;
     return error;
 }
 
-// The member `response` of a success, or what is wrong. Every status but 200 is a failure (api/zenlayer.md 8.1).
+// The member `response` of a success, or what is wrong. Every status but 200 is a failure
+// (api/zenlayer.md 8.1).
 Result<JsonReader> readEnvelope(const HttpReply &reply)
 {
     if (reply.status != 200)
@@ -125,7 +129,8 @@ Result<JsonReader> readEnvelope(const HttpReply &reply)
     return response;
 }
 
-// The vendor's own driver had to read more than the documented form: a date alone, seconds, milliseconds (4.4).
+// The vendor's own driver had to read more than the documented form: a date alone, seconds, milliseconds
+// (4.4).
 JsonTime timeOf(const JsonReader &row, QLatin1String key)
 {
     JsonTime time = row.optionalTime(key);
@@ -148,8 +153,8 @@ QString groupOf(const JsonReader &row)
     const QLatin1String nameKey("resourceGroupName");
     const QLatin1String idKey("resourceGroupId");
     const JsonReader nested = row.optionalObject(QLatin1String("resourceGroup"));
-    for (const QString &text : {nested.optionalText(nameKey), row.optionalText(nameKey), nested.optionalText(idKey),
-                                row.optionalText(idKey)}) {
+    for (const QString &text : {nested.optionalText(nameKey), row.optionalText(nameKey),
+                                nested.optionalText(idKey), row.optionalText(idKey)}) {
         if (!text.isEmpty())
             return text;
     }
@@ -194,7 +199,7 @@ Resource readRow(JsonReader &row)
 /// What a DescribeSnapshots asked for.
 struct Question
 {
-    QSet<QString> ids{};  ///< empty: all
+    QSet<QString> ids{}; ///< empty: all
     qint64 pageNum = 1;
     qint64 pageSize = 1;
 };
@@ -202,14 +207,16 @@ struct Question
 Question questionOf(const ApiRequest &request)
 {
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
-    Question question{.pageNum = body.value(pageNumKey).toInteger(1), .pageSize = body.value(pageSizeKey).toInteger(1)};
+    Question question{.pageNum = body.value(pageNumKey).toInteger(1),
+                      .pageSize = body.value(pageSizeKey).toInteger(1)};
     const QJsonArray ids = body.value(idsKey).toArray();
     for (const QJsonValue &id : ids)
         question.ids.insert(id.toString());
     return question;
 }
 
-// A page that is shorter or longer than its total allows proves nothing (api/zenlayer.md 6.2). Empty: consistent.
+// A page that is shorter or longer than its total allows proves nothing (api/zenlayer.md 6.2). Empty:
+// consistent.
 QString inconsistency(const Question &question, const QList<Resource> &rows, std::optional<qint64> total)
 {
     const qint64 count = rows.size();
@@ -304,8 +311,10 @@ Result<ListPage> ZecSnapshots::readPage(const ApiRequest &request, const HttpRep
         return failure(malformed(response->fact(), reply));
 
     const bool isWholeList = question.ids.isEmpty() && question.pageSize == pageSize;
-    // Without a total only an empty page ends the list: a service that ignored the page size would send short pages.
-    const bool isMore = page.total ? question.pageNum * question.pageSize < *page.total : !page.rows.isEmpty();
+    // Without a total only an empty page ends the list: a service that ignored the page size would send short
+    // pages.
+    const bool isMore =
+        page.total ? question.pageNum * question.pageSize < *page.total : !page.rows.isEmpty();
     if (isWholeList && isMore)
         page.next = {pageRequest(question.pageNum + 1, pageSize)};
     return page;
@@ -357,7 +366,8 @@ DeleteAnswer ZecSnapshots::readDeleteAnswer(const QList<ResourceRef> &refs, cons
 
 LaneRules ZecSnapshots::laneRules(const QString &origin, const Scope &scope) const
 {
-    return {.key = QStringLiteral("zenlayer|") + origin + u'|' + scope.userId, .maxRequests = 2, .maxDeletes = 1};
+    return {
+        .key = QStringLiteral("zenlayer|") + origin + u'|' + scope.userId, .maxRequests = 2, .maxDeletes = 1};
 }
 
 FollowRules ZecSnapshots::followRules() const

@@ -97,31 +97,36 @@ Error::Kind kindOfCode(const QString &code, const HttpReply &reply)
 QString clockMessage(const HttpReply &reply)
 {
     if (!reply.date.isValid() || !reply.receivedAt.isValid()) {
-        return ZenErrors::tr("Zenlayer says that this computer's clock is more than five minutes off. Set the clock, or "
-                             "sign in with a token.");
+        return ZenErrors::tr(
+            "Zenlayer says that this computer's clock is more than five minutes off. Set the clock, or "
+            "sign in with a token.");
     }
     const qint64 seconds = reply.receivedAt.secsTo(reply.date);
     const QString amount = durationText(qAbs(seconds));
-    return seconds > 0 ? ZenErrors::tr("This computer's clock is %1 behind Zenlayer's, which allows five minutes. Set "
-                                       "the clock, or sign in with a token.")
-                             .arg(amount)
-                       : ZenErrors::tr("This computer's clock is %1 ahead of Zenlayer's, which allows five minutes. Set "
-                                       "the clock, or sign in with a token.")
-                             .arg(amount);
+    return seconds > 0
+        ? ZenErrors::tr("This computer's clock is %1 behind Zenlayer's, which allows five minutes. Set "
+                        "the clock, or sign in with a token.")
+              .arg(amount)
+        : ZenErrors::tr("This computer's clock is %1 ahead of Zenlayer's, which allows five minutes. Set "
+                        "the clock, or sign in with a token.")
+              .arg(amount);
 }
 
 QString signInMessage(const QString &code)
 {
     if (code == QLatin1String("AUTHFAILURE_SIGNATURE_FAILURE")) {
-        return ZenErrors::tr("Zenlayer refused the signature: the Access Key Password is wrong, or a proxy changed the "
-                             "request. Enter the password of this Access Key ID again.");
+        return ZenErrors::tr(
+            "Zenlayer refused the signature: the Access Key Password is wrong, or a proxy changed the "
+            "request. Enter the password of this Access Key ID again.");
     }
     if (code == QLatin1String("AUTHFAILURE_INVALID_AUTHORIZATION")) {
-        return ZenErrors::tr("Zenlayer does not accept the Access Key ID or the Access Token. Check that it was copied "
-                             "whole and has not been disabled or deleted in the console.");
+        return ZenErrors::tr(
+            "Zenlayer does not accept the Access Key ID or the Access Token. Check that it was copied "
+            "whole and has not been disabled or deleted in the console.");
     }
-    return ZenErrors::tr("Zenlayer refused the sign-in. Check in the console that the key or token exists and is "
-                         "enabled, and enter it again.");
+    return ZenErrors::tr(
+        "Zenlayer refused the sign-in. Check in the console that the key or token exists and is "
+        "enabled, and enter it again.");
 }
 
 QString messageOf(const Error &error, const HttpReply &reply)
@@ -133,17 +138,19 @@ QString messageOf(const Error &error, const HttpReply &reply)
     case SignInRefused:
         return signInMessage(error.code);
     case NotPermitted:
-        return ZenErrors::tr("This key or token may not do that at Zenlayer. Ask the team's administrator to grant its "
-                             "member the right, for the resource groups concerned.");
+        return ZenErrors::tr(
+            "This key or token may not do that at Zenlayer. Ask the team's administrator to grant its "
+            "member the right, for the resource groups concerned.");
     case Throttled:
         return error.retryAfter
-                   ? ZenErrors::tr("Zenlayer received too many requests and asks to wait %1.")
-                         .arg(durationText(error.retryAfter->count() / 1000))
-                   : ZenErrors::tr("Zenlayer received too many requests. Clearsky waits before it goes on.");
+            ? ZenErrors::tr("Zenlayer received too many requests and asks to wait %1.")
+                  .arg(durationText(error.retryAfter->count() / 1000))
+            : ZenErrors::tr("Zenlayer received too many requests. Clearsky waits before it goes on.");
     case NotFound:
         return ZenErrors::tr("Zenlayer does not have this resource, or this key may not see it.");
     case WrongState:
-        return ZenErrors::tr("Zenlayer refuses this in the resource's present state. Refresh the list to see it.");
+        return ZenErrors::tr(
+            "Zenlayer refuses this in the resource's present state. Refresh the list to see it.");
     case Invalid:
         return ZenErrors::tr("Zenlayer does not accept the request. Report it to us with the request id.");
     case Conflict:
@@ -151,12 +158,15 @@ QString messageOf(const Error &error, const HttpReply &reply)
     case Unavailable:
         return ZenErrors::tr("Zenlayer is not available at the moment. Try again later.");
     case WrongEndpoint:
-        return ZenErrors::tr("There is no Zenlayer service at this address. Check the Service Endpoint of the account.");
+        return ZenErrors::tr(
+            "There is no Zenlayer service at this address. Check the Service Endpoint of the account.");
     case Malformed:
-        return ZenErrors::tr("The answer is not Zenlayer's: a proxy or a network's sign-in page may have answered. Open a "
-                             "web page to see, and check the Service Endpoint of the account.");
+        return ZenErrors::tr(
+            "The answer is not Zenlayer's: a proxy or a network's sign-in page may have answered. Open a "
+            "web page to see, and check the Service Endpoint of the account.");
     default:
-        return ZenErrors::tr("Zenlayer reports a fault of its own (status %1). Try again later.").arg(reply.status);
+        return ZenErrors::tr("Zenlayer reports a fault of its own (status %1). Try again later.")
+            .arg(reply.status);
     }
 }
 
@@ -166,8 +176,9 @@ Error withoutJson(const HttpReply &reply, Error error)
     if (reply.status == 403 && reply.header("cf-mitigated").compare("challenge", Qt::CaseInsensitive) == 0) {
         error.kind = Error::Kind::Unavailable;
         error.retryAfter = 1min;
-        error.message = ZenErrors::tr("The network in front of Zenlayer wants a browser to prove itself and refuses this "
-                                      "computer's network for now. Wait a minute, or use another network.");
+        error.message =
+            ZenErrors::tr("The network in front of Zenlayer wants a browser to prove itself and refuses this "
+                          "computer's network for now. Wait a minute, or use another network.");
         return error;
     }
     switch (reply.status) {
@@ -181,7 +192,8 @@ Error withoutJson(const HttpReply &reply, Error error)
         break;
     default:
         // Other 4xx without JSON come from something between us and the service.
-        error.kind = reply.status >= 400 && reply.status < 500 ? Error::Kind::WrongEndpoint : kindOfStatus(reply);
+        error.kind =
+            reply.status >= 400 && reply.status < 500 ? Error::Kind::WrongEndpoint : kindOfStatus(reply);
         break;
     }
     error.message = messageOf(error, reply);
@@ -201,8 +213,9 @@ Error readZenError(const HttpReply &reply)
     if (reply.status == 451) {
         error.kind = Error::Kind::ServiceNotActive;
         error.detail = excerpt(reply.body);
-        error.message = ZenErrors::tr("A security policy blocks Zenlayer for this network (status 451). Use another "
-                                      "network, or ask Zenlayer's support.");
+        error.message =
+            ZenErrors::tr("A security policy blocks Zenlayer for this network (status 451). Use another "
+                          "network, or ask Zenlayer's support.");
         return error;
     }
     const QJsonDocument document = QJsonDocument::fromJson(reply.body);

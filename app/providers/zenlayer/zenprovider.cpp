@@ -28,10 +28,7 @@ const QString tokenMethod = QStringLiteral("token");
 class ZenSignIn final : public ResultJob<Identity>
 {
 public:
-    explicit ZenSignIn(Identity identity)
-        : m_identity(std::move(identity))
-    {
-    }
+    explicit ZenSignIn(Identity identity) : m_identity(std::move(identity)) { }
 
 protected:
     void run() override { finishWith(m_identity); }
@@ -44,8 +41,7 @@ class KeyAuthenticator final : public Authenticator
 {
 public:
     KeyAuthenticator(const QString &keyId, const Secret &password)
-        : m_keyId(keyId.trimmed())
-        , m_signer(std::make_shared<Zc2Signer>(m_keyId, password))
+        : m_keyId(keyId.trimmed()), m_signer(std::make_shared<Zc2Signer>(m_keyId, password))
     {
     }
 
@@ -65,10 +61,13 @@ class TokenAuthenticator final : public Authenticator
 public:
     explicit TokenAuthenticator(const Secret &token)
         : m_signer(std::make_shared<BearerSigner>(token))
-        // Accounts with the same token share a lane, so they need a name for it that does not give it away.
-        , m_userId(QStringLiteral("token-")
+          // Accounts with the same token share a lane, so they need a name for it that does not give it away.
+          ,
+          m_userId(QStringLiteral("token-")
                    + QString::fromLatin1(
-                       QCryptographicHash::hash(token.reveal().trimmed(), QCryptographicHash::Sha256).toHex().left(12)))
+                       QCryptographicHash::hash(token.reveal().trimmed(), QCryptographicHash::Sha256)
+                           .toHex()
+                           .left(12)))
     {
     }
 
@@ -96,29 +95,32 @@ QString ZenProvider::title() const
 
 QList<SignInMethod> ZenProvider::signInMethods() const
 {
-    return {{.id = accessKeyMethod,
-             .title = ZenTexts::tr("Access key"),
-             .fields = {{.id = QStringLiteral("accessKeyId"), .title = ZenTexts::tr("Access Key ID")},
-                        {.id = CredentialField::accessKeyPassword,
-                         .title = ZenTexts::tr("Access Key Password"),
-                         .secret = true}}},
-            {.id = tokenMethod,
-             .title = ZenTexts::tr("Token"),
-             .fields = {
-                 {.id = CredentialField::accessToken, .title = ZenTexts::tr("Access Token"), .secret = true}}}};
+    return {
+        {.id = accessKeyMethod,
+         .title = ZenTexts::tr("Access key"),
+         .fields = {{.id = QStringLiteral("accessKeyId"), .title = ZenTexts::tr("Access Key ID")},
+                    {.id = CredentialField::accessKeyPassword,
+                     .title = ZenTexts::tr("Access Key Password"),
+                     .secret = true}}},
+        {.id = tokenMethod,
+         .title = ZenTexts::tr("Token"),
+         .fields = {
+             {.id = CredentialField::accessToken, .title = ZenTexts::tr("Access Token"), .secret = true}}}};
 }
 
 Result<QUrl> ZenProvider::baseUrl(const Account &account, const QString &service) const
 {
-    const QString endpoint = account.serviceEndpoint.isEmpty() ? QStringLiteral("https://console.zenlayer.com")
-                                                               : account.serviceEndpoint;
+    const QString endpoint = account.serviceEndpoint.isEmpty()
+        ? QStringLiteral("https://console.zenlayer.com")
+        : account.serviceEndpoint;
     auto base = expandEndpoint(endpoint, service, account.region);
     if (base)
         base->setPath(QStringLiteral("/api/v2/") + service);
     return base;
 }
 
-std::unique_ptr<Authenticator> ZenProvider::makeAuthenticator(const Account &account, const Credentials &credentials,
+std::unique_ptr<Authenticator> ZenProvider::makeAuthenticator(const Account &account,
+                                                              const Credentials &credentials,
                                                               Transport &transport) const
 {
     Q_UNUSED(transport)

@@ -9,8 +9,8 @@ namespace Clearsky {
 
 inline const QString zenlayerProviderId = QStringLiteral("zenlayer");
 
-/// Zenlayer Cloud: one host for the whole world, neither regions nor projects; signed with a key or a token, so there is
-/// nothing to fetch when signing in.
+/// Zenlayer Cloud: one host for the whole world, neither regions nor projects; signed with a key or a token,
+/// so there is nothing to fetch when signing in.
 class ZenProvider final : public Provider
 {
 public:
