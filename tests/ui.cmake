@@ -11,3 +11,5 @@ clearsky_test(tst_resourcetablemodel LIBS clearsky_models)
 # The delete flow and the account wizard
 clearsky_test(tst_planpage GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_mainwindow GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
+clearsky_test(tst_jobmodels LIBS clearsky_models clearsky_testsupport)
+clearsky_test(tst_jobpanel GUI LIBS clearsky_ui clearsky_testsupport)
