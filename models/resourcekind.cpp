@@ -26,7 +26,9 @@ QString ResourceKind::blockedReason(const Resource &resource) const
     if (meaning.deletable)
         return {};
     if (meaning.role == StateMeaning::Role::Unknown)
-        return QCoreApplication::translate("ResourceKind", "Its state \"%1\" is not known to Clearsky").arg(resource.state);
+        return QCoreApplication::translate("ResourceKind",
+                                           "Its state \"%1\" is not known to Clearsky; look at it in the provider's console")
+            .arg(resource.state);
     return QCoreApplication::translate("ResourceKind", "Its state is %1").arg(meaning.title);
 }
 

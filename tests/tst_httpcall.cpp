@@ -122,7 +122,7 @@ void HttpCallTest::nothingLeftIsProvedByTheConnection_data()
     for (const Method method : {Method::Get, Method::Post, Method::Delete}) {
         const auto name = methodName(method);
         QTest::addRow("%s refused", name.constData())
-            << method << refusingUrl() << u"127.0.0.1 refused the connection"_s;
+            << method << refusingUrl() << u" refused the connection"_s;
         QTest::addRow("%s no such host", name.constData())
             << method << QUrl(u"https://host.invalid"_s) << u"The host host.invalid was not found"_s;
     }
@@ -136,7 +136,7 @@ void HttpCallTest::nothingLeftIsProvedByTheConnection()
     QNetworkAccessManager network;
     const auto result = finishedResult(new HttpCall(network, m_clock, requestTo(url, method)));
     QCOMPARE(kindNameOf(result), u"not_sent"_s);
-    QVERIFY2(result.error().message.startsWith(says), qPrintable(result.error().message));
+    QVERIFY2(result.error().message.contains(says), qPrintable(result.error().message));
     QCOMPARE(result.error().httpStatus, 0);
 }
 
@@ -229,7 +229,8 @@ void HttpCallTest::untrustedCertificatesEndTheCall()
     QNetworkAccessManager network;
     const auto result = finishedResult(new HttpCall(network, m_clock, requestTo(server.url(), method)));
     QCOMPARE(kindNameOf(result), u"certificate"_s);
-    QVERIFY(result.error().message.startsWith(u"The certificate of 127.0.0.1 is not trusted"_s));
+    QVERIFY(result.error().message.startsWith(u"The certificate of 127.0.0.1"_s));
+    QVERIFY(result.error().message.contains(u"is not trusted"_s));
     QVERIFY(!result.error().detail.isEmpty());
     QCOMPARE(server.requests(), 0);
 }

@@ -389,9 +389,9 @@ void TestHuaweiErrors::rowsMayCarryErrorCodes()
 
 void TestHuaweiErrors::everySentenceSaysWhatToDo()
 {
-    const QStringList remedies{u"Check"_s, u"check"_s,  u"Choose"_s, u"Ask "_s, u"Try"_s,     u"try"_s, u"tried again"_s,
-                               u"Delete"_s, u"Reload"_s, u"Make "_s,  u"Set "_s, u"Complete"_s, u"Sign in"_s, u"waits"_s,
-                               u"see the account"_s, u"details"_s};
+    const QStringList remedies{u"Check"_s, u"check"_s,  u"Enter"_s, u"enter"_s, u"Ask "_s, u"Try"_s,     u"try"_s, u"tried again"_s,
+                               u"Delete"_s, u"Refresh"_s, u"Make "_s,  u"Set "_s, u"Complete"_s, u"goes on"_s,
+                               u"details: copy"_s};
     for (const char *code : {"APIGW.0101", "APIGW.0106", "APIGW.0307", "APIGW.0310", "CSBS.8007", "CSBS.2003", "X",
                              "BackupService.4008", "IAM.0061", "IAM.0080", "IAM.1104", "WKS.00010099", "WKS.0202",
                              "ROMA.10012", "ROMA.13000", "iMetal.0201", "APIGW.0308", "APIGW.0301", "CSBS.9009"}) {

@@ -46,7 +46,7 @@ Result<Parts> takeApart(const QString &text)
         QStringLiteral(R"(\A([A-Za-z][A-Za-z0-9+.-]*)://(\[[0-9A-Fa-f:.]*\]|[^:/\[\]]*)(?::(.*))?\z)"));
     const QRegularExpressionMatch match = pattern.match(text);
     if (!match.hasMatch())
-        return refuse(tr("The endpoint is not a URL. Enter it like https://iam.example.com."));
+        return refuse(tr("The endpoint is not a web address. Enter it like https://iam.example.com."));
     QString host = match.captured(2).toLower();
     if (host.startsWith(QLatin1Char('[')))
         host = host.mid(1, host.size() - 2);
@@ -59,15 +59,15 @@ Result<void> checkCharacters(const QString &text)
 {
     if (!std::all_of(text.begin(), text.end(), isVisibleAscii)) {
         return refuse(
-            tr("The endpoint contains a space or a character outside ASCII, which may look like another one. "
+            tr("The endpoint contains a space or a letter other than a to z, which may look like another one. "
                "Type it with plain letters, an international name in its xn-- form."));
     }
     if (text.contains(QLatin1Char('@')))
         return refuse(tr("The endpoint contains a user name or password. Remove everything up to the @."));
     if (text.contains(QLatin1Char('?')))
-        return refuse(tr("The endpoint contains a query. Remove the ? and what follows."));
+        return refuse(tr("The endpoint contains a ?. Remove it and what follows."));
     if (text.contains(QLatin1Char('#')))
-        return refuse(tr("The endpoint contains a fragment. Remove the # and what follows."));
+        return refuse(tr("The endpoint contains a #. Remove it and what follows."));
     if (text.contains(QLatin1Char('\\')) || text.contains(QLatin1Char('%')))
         return refuse(
             tr("The endpoint contains \\ or %, which no host name has. Type the host name plainly."));
@@ -127,8 +127,8 @@ Result<void> checkScheme(const Parts &parts, bool hasPlaces)
         return refuse(tr("The endpoint does not start with https://. Use an https address."));
     if (hasPlaces || !isLoopbackHost(parts.host)) {
         return refuse(
-            tr("The endpoint uses http, which would send secrets unprotected. Use https; http is for "
-               "this computer's own loopback address only."));
+            tr("The endpoint uses http, which would send secrets unprotected. Use https; http is only for "
+               "a service on this computer itself, such as http://127.0.0.1:8080."));
     }
     return {};
 }
@@ -207,7 +207,7 @@ Result<QUrl> expandEndpoint(const QString &text, const QString &service, const Q
     const auto parts = takeApart(*whole);
     const QUrl url(*whole, QUrl::StrictMode);
     if (!parts || !url.isValid() || url.host(QUrl::FullyEncoded) != parts->host || !url.path().isEmpty())
-        return refuse(tr("The endpoint with service and region filled in is not a valid URL. Correct it."));
+        return refuse(tr("The endpoint with service and region filled in is not a web address. Correct it."));
     return url;
 }
 
@@ -227,7 +227,7 @@ Result<QString> validateSecretText(const QString &text, const QString &title)
             return refuse(tr("%1 contains a control character. Type or copy it again.").arg(title));
         if (c > u'\x7f') {
             return refuse(
-                tr("%1 contains a character outside ASCII, for example a curly quote. Type or copy it again.")
+                tr("%1 contains a character that no key has, for example a curly quote. Type or copy it again.")
                     .arg(title));
         }
     }

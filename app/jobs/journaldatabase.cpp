@@ -76,7 +76,9 @@ Result<void> JournalDatabase::prepareFile()
     // SQLite gives its side files the permissions of the main file.
     QFile file(m_path);
     if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
-        return failure(storageError(tr("The journal cannot be created, so nothing can be deleted. Check the data folder."), file.errorString()));
+        return failure(storageError(tr("The journal cannot be created, so nothing can be deleted. Check that the data folder "
+                                       "may be written to, then start Clearsky again."),
+                                    file.errorString()));
     file.close();
     QFile::setPermissions(m_path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 

@@ -99,6 +99,12 @@ bool isClosedPage(const QByteArray &body)
     return body.right(64).trimmed().toLower().endsWith("</html>");
 }
 
+// With the port when it is not the usual one: it may be what is wrong.
+QString shownHost(const QUrl &url)
+{
+    return QString::fromLatin1(hostHeader(url));
+}
+
 // An id from outside goes to the log: only what an id consists of.
 QString cleanedId(const QByteArray &id)
 {
@@ -323,7 +329,7 @@ void HttpCall::endWith(Error::Kind kind, QNetworkReply::NetworkError error, cons
         answer.requestId);
     release();
     finishWith(failure({.kind = kind,
-                        .message = messageFor(kind, error, m_request.url.host()),
+                        .message = messageFor(kind, error, shownHost(m_request.url)),
                         .detail = detail,
                         .httpStatus = answer.status,
                         .requestId = answer.requestId}));
@@ -351,7 +357,7 @@ void HttpCall::setCancelled()
     const auto kind = m_mayHaveLeft ? Error::Kind::NoAnswer : Error::Kind::Cancelled;
     setResult(
         failure({.kind = kind,
-                 .message = m_mayHaveLeft ? messageFor(kind, QNetworkReply::NoError, m_request.url.host())
+                 .message = m_mayHaveLeft ? messageFor(kind, QNetworkReply::NoError, shownHost(m_request.url))
                                           : QString(),
                  .detail = QStringLiteral("cancelled")}));
 }

@@ -51,30 +51,46 @@ const char *notSentText(QNetworkReply::NetworkError error)
     case QNetworkReply::HostNotFoundError:
         return QT_TRANSLATE_NOOP(
             "Clearsky::HttpCall",
-            "The host %1 was not found. Check the endpoint and region of the account, and the "
-            "network connection.");
+            "The host %1 was not found, so nothing was sent. Check this computer's network connection, and "
+            "endpoint and region in the account.");
     case QNetworkReply::ConnectionRefusedError:
         return QT_TRANSLATE_NOOP(
             "Clearsky::HttpCall",
-            "%1 refused the connection. Check the endpoint and its port, or try again later.");
+            "%1 refused the connection, so nothing was sent. Check the endpoint and its port in the account; "
+            "if they are right, try again later.");
     case QNetworkReply::SslHandshakeFailedError:
         return QT_TRANSLATE_NOOP(
             "Clearsky::HttpCall",
-            "No secure connection to %1 could be made. Check the endpoint and its port, and that "
-            "nothing in between intercepts the connection.");
+            "No secure connection to %1 could be made, so nothing was sent. Check the endpoint and its port in "
+            "the account, and whether a proxy or firewall intercepts the connection.");
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
         return QT_TRANSLATE_NOOP(
             "Clearsky::HttpCall",
-            "The proxy on the way to %1 could not be reached. Check the proxy settings.");
+            "The proxy on the way to %1 could not be reached, so nothing was sent. Check this computer's proxy "
+            "settings.");
     default:
         return QT_TRANSLATE_NOOP(
             "Clearsky::HttpCall",
-            "No connection to %1 could be made, so nothing was sent. Check the network connection "
+            "No connection to %1 could be made, so nothing was sent. Check this computer's network connection "
             "and try again.");
     }
+}
+
+const char *noAnswerText(QNetworkReply::NetworkError error)
+{
+    if (error == QNetworkReply::TimeoutError) {
+        return QT_TRANSLATE_NOOP(
+            "Clearsky::HttpCall",
+            "%1 did not answer in time. Check this computer's network connection; if it works, the provider "
+            "may be overloaded: try again later.");
+    }
+    return QT_TRANSLATE_NOOP(
+        "Clearsky::HttpCall",
+        "The connection to %1 ended before the whole answer had come. Check this computer's network "
+        "connection and try again.");
 }
 
 } // namespace
@@ -97,33 +113,36 @@ QString messageFor(Error::Kind kind, QNetworkReply::NetworkError error, const QS
         return sentence(notSentText(error), host);
     case Error::Kind::Certificate:
         return sentence(
-            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                              "The certificate of %1 is not trusted, so nothing was sent. Check the "
-                              "endpoint, the date of this computer and its certificates."),
+            QT_TRANSLATE_NOOP(
+                "Clearsky::HttpCall",
+                "The certificate of %1 is not trusted, so nothing was sent. Check the endpoint in the account "
+                "and the date of this computer; for a private cloud, install its root certificate on this "
+                "computer."),
             host);
     case Error::Kind::ProxySignIn:
         return sentence(
-            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                              "The proxy on the way to %1 asks for a sign-in. Check the proxy settings."),
+            QT_TRANSLATE_NOOP(
+                "Clearsky::HttpCall",
+                "The proxy on the way to %1 asks for a sign-in, so nothing was sent. Check user name and "
+                "password in this computer's proxy settings."),
             host);
     case Error::Kind::TooLarge:
         return sentence(
-            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                              "The answer of %1 is larger than 32 MiB and was not read. Check that the "
-                              "endpoint is right."),
+            QT_TRANSLATE_NOOP(
+                "Clearsky::HttpCall",
+                "The answer of %1 is larger than 32 MiB and was dropped. Check the endpoint in the account: "
+                "something other than the service may answer there."),
             host);
     case Error::Kind::Redirected:
         return sentence(
-            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                              "%1 points to another address, which Clearsky does not follow. Check the "
-                              "endpoint, or a sign-in page of the network in between."),
+            QT_TRANSLATE_NOOP(
+                "Clearsky::HttpCall",
+                "%1 points to another address, which Clearsky does not follow, to keep the sign-in safe. "
+                "Check the endpoint in the account; if this network has a sign-in page of its own, sign in "
+                "there with a web browser and try again."),
             host);
     default:
-        return sentence(
-            QT_TRANSLATE_NOOP("Clearsky::HttpCall",
-                              "%1 did not answer completely. Check the network connection and try "
-                              "again."),
-            host);
+        return sentence(noAnswerText(error), host);
     }
 }
 

@@ -62,7 +62,7 @@ Result<QString> encodedPath(const QUrl &base, const ApiRequest &request)
             return refusal(
                 translated(QT_TRANSLATE_NOOP(
                     "Clearsky::RequestBuilder",
-                    "An id cannot be part of a web address, so nothing was sent. Reload the list.")),
+                    "An id cannot be part of a web address, so nothing was sent. Refresh the list.")),
                 segment);
         }
         path += QLatin1Char('/') + QString::fromLatin1(percentEncoded(segment));

@@ -54,11 +54,12 @@ Error malformedAnswer(const HttpReply &reply, const QString &fact)
     const bool isPage = looksLikeHtml(reply.body);
     const QString message = isPage
         ? QCoreApplication::translate("Answer",
-                                      "A web page came back instead of the service's answer. Check the endpoint, and "
-                                      "whether a proxy or a sign-in page stands between.")
+                                      "A web page came back instead of the provider's answer. Check the endpoint in the "
+                                      "account; if this network has a sign-in page of its own, sign in there with a web "
+                                      "browser and try again.")
         : QCoreApplication::translate("Answer",
-                                      "The answer is not what the provider documents, so nothing is concluded from "
-                                      "it. Try again; if it stays so, check the endpoint.");
+                                      "The answer is not what the provider's documentation says, so it proves nothing. "
+                                      "Try again; if it stays so, report it with the details.");
     const QString excerpt = excerptOf(reply.body);
     return {.kind = Error::Kind::Malformed,
             .message = message,

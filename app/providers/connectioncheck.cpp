@@ -50,6 +50,9 @@ ConnectionCheck::Stage ConnectionCheck::stageOf(Error::Kind kind)
     case SessionExpired:
     case SignInRefused:
         return Stage::SignIn;
+    case NotPermitted:
+    case NotFound:
+        return Stage::Project; // of a sign-in, which names nothing else that could be missing
     default:
         return Stage::Endpoint;
     }
@@ -166,8 +169,10 @@ void ConnectionCheck::reportCommon(const std::optional<Error> &error)
 {
     m_isCommonReported = true;
     const auto all = stages();
+    const Stage named = error ? stageOf(error->kind) : Stage::Connect;
+    const Stage at = all.contains(named) ? named : Stage::Endpoint;
     for (const Stage stage : all) {
-        const bool isTheOne = error && stage == stageOf(error->kind);
+        const bool isTheOne = error && stage == at;
         Q_EMIT stepFinished(titleOf(stage), !isTheOne, isTheOne ? *error : Error());
         if (isTheOne)
             break;

@@ -39,7 +39,7 @@ Result<void> checkBatch(const ResourceKind &kind, const QList<ResourceRef> &refs
         if (!kind.idPattern.isValid() || !kind.idPattern.match(ref.id).hasMatch()) {
             return refusal(QCoreApplication::translate("KindContract",
                                                        "A deletion was not sent: an id is not of the form that the "
-                                                       "provider documents. Reload the list."),
+                                                       "provider documents. Refresh the list."),
                            ref.id.left(100));
         }
         if (seen.contains(ref.key())) {

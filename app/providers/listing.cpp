@@ -257,8 +257,7 @@ bool Listing::Private::hasReadTheParts() const
 void Listing::Private::fail(const QString &fact)
 {
     q.finishWith(failure({.kind = Error::Kind::Malformed,
-                          .message = Listing::tr("The list changed while it was read, so it is not known to be whole. "
-                                                 "Refresh it."),
+                          .message = Listing::tr("The list changed while it was read, so it may not be complete. Refresh it."),
                           .detail = fact}));
 }
 

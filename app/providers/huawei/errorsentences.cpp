@@ -30,55 +30,71 @@ constexpr Entry entries[] = {
                        "Another task is working on the resource. It is tried again when that has ended.")},
     {CsbsClosed,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "CSBS is closed to this project: it serves existing users only, its successor is CBR. Choose a "
-                       "project that has CSBS backups.")},
+                       "The provider has closed CSBS to this project: projects that did not use it before get its "
+                       "successor CBR. Enter a project that has CSBS backups in the account.")},
     {Invalid,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The provider found the request invalid and did nothing. Its words are in the details.")},
+                       "The provider did not accept the request and did nothing. Its explanation is in the details: copy it "
+                       "when you report this.")},
     {KeyUnusable,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The access key is inactive, expired or blocked. Make a new one in the console and enter it in "
-                       "the account.")},
-    {NotFound, QT_TRANSLATE_NOOP("HuaweiErrors", "The provider does not know the resource. Reload the list.")},
+                       "The access key is inactive, expired or blocked. Make a new one in the provider's console and "
+                       "enter it in the account.")},
+    {NotFound, QT_TRANSLATE_NOOP("HuaweiErrors", "The provider does not know the resource. Refresh the list.")},
     {NotPermitted,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "This user may not do that. Ask an administrator of the account for the permission.")},
+                       "The provider refuses this: the user has no permission for it. Ask the administrator of your "
+                       "cloud account to grant it.")},
     {NotVerified,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The account's owner is not verified yet. Complete the real-name verification in the console.")},
+                       "The account's owner is not verified yet. Complete the real-name verification in the "
+                       "provider's console.")},
     {ProjectUnavailable,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The project is unknown or not available. Check region and project in the account.")},
+                       "The project is unknown to the provider or not open to this user. Check region and Project ID in "
+                       "the account.")},
     {ProviderFault,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The provider reports a fault of its own, so what it did is not known. Try again later.")},
+                       "The provider reports a fault of its own. Try again later; if it stays so, tell the provider's "
+                       "support the request id in the details.")},
     {ProxySignIn,
-     QT_TRANSLATE_NOOP("HuaweiErrors", "The proxy wants a sign-in. Set up its user name and password in the system.")},
+     QT_TRANSLATE_NOOP("HuaweiErrors",
+                       "The proxy on the way asks for a sign-in. Check user name and password in this computer's proxy "
+                       "settings.")},
     {Redirected,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The answer points to another address, which is never followed. Check the endpoint, and whether "
-                       "a proxy or a sign-in page stands between.")},
+                       "The answer points to another address, which Clearsky does not follow, to keep the sign-in safe. "
+                       "Check the endpoint in the account.")},
     {RomaBusy,
      QT_TRANSLATE_NOOP("HuaweiErrors",
                        "Another import, export or deletion of ROMA assets is running. Only one may run per user; it is "
                        "tried again when that has ended.")},
     {RomaForm,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "ROMA Connect found the request invalid and did nothing. Partner regions and private clouds may "
-                       "need the legacy ROMA Request Form: see the account.")},
-    {SessionExpired, QT_TRANSLATE_NOOP("HuaweiErrors", "The sign-in has ended. Sign in again.")},
+                       "ROMA Connect did not accept the request and did nothing. Partner regions and private clouds may "
+                       "need the legacy ROMA Request Form: check it in the account.")},
+    {SessionExpired,
+     QT_TRANSLATE_NOOP("HuaweiErrors",
+                       "The provider no longer accepts the sign-in. Check key or password, and the region, in the "
+                       "account.")},
+    {KeyRefused,
+     QT_TRANSLATE_NOOP("HuaweiErrors",
+                       "The provider refused the access key. Check Access Key ID and Secret Access Key in the account: "
+                       "that both were copied whole and belong together.")},
     {SignInRefused,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The sign-in was refused. Check the access key and its secret, or account name, user name and "
-                       "password, in the account.")},
+                       "The provider refused the sign-in. Check the access key and its secret, or account name, user name "
+                       "and password, in the account.")},
     {Throttled,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The provider asks for fewer requests. Clearsky waits and goes on more slowly.")},
+                       "The provider allows no more requests at the moment; nothing is wrong. A running job goes on by "
+                       "itself; refresh a list in a few minutes.")},
     {TokenTooLong,
      QT_TRANSLATE_NOOP("HuaweiErrors",
                        "The user's token is too long for the provider's own gateway. Sign in with an access key.")},
     {Unavailable,
-     QT_TRANSLATE_NOOP("HuaweiErrors", "The service is not available at the moment and did nothing. Try again later.")},
+     QT_TRANSLATE_NOOP("HuaweiErrors",
+                       "The provider's service is not available at the moment and did nothing. Try again later.")},
     {UserDisabled,
      QT_TRANSLATE_NOOP("HuaweiErrors",
                        "This user is disabled or may not use the API. Ask an administrator of the account, or sign in "
@@ -89,15 +105,15 @@ constexpr Entry entries[] = {
                        "then check the password in the account.")},
     {WorkspaceNotActive,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "Workspace is not activated in this project. Choose another region or project, or activate it "
-                       "in the console.")},
+                       "Workspace is not activated in this project. Activate it in the provider's console, or enter "
+                       "another region or project in the account.")},
     {WrongEndpoint,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "This address does not offer the service: check region and endpoint in the account. Nothing is "
-                       "concluded about the resources.")},
+                       "The service is not offered at this address, so nothing is known about the resources. Check region "
+                       "and endpoints in the account.")},
     {WrongState,
      QT_TRANSLATE_NOOP("HuaweiErrors",
-                       "The resource's state does not allow that. Reload the list and look at its state.")},
+                       "The resource's state does not allow that. Refresh the list and look at its state.")},
 };
 
 QString translated(const char *text)

@@ -17,6 +17,7 @@ enum class HuaweiSentence {
     Conflict,
     CsbsClosed,
     Invalid,
+    KeyRefused,
     KeyUnusable,
     NotFound,
     NotPermitted,

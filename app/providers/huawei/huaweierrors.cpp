@@ -165,7 +165,7 @@ std::optional<std::chrono::seconds> measuredAhead(const HttpReply &reply)
 // 0301 covers bad signatures, unknown keys, a wrong clock and broken tokens; only the words tell them apart.
 Judgement judgeAuthentication(const HttpReply &reply, const QString &message)
 {
-    const bool blamesSignature = matches(message, u"signature|sign fail|aksk|ak/sk|access ?key"_s);
+    const bool blamesSignature = matches(message, u"signature|sign fail|aksk|ak/sk|\\bak\\b|access ?key"_s);
     if (!blamesSignature && matches(message, u"token"_s))
         return {Kind::SessionExpired, Sentence::SessionExpired};
     const auto ahead = measuredAhead(reply);
@@ -173,7 +173,7 @@ Judgement judgeAuthentication(const HttpReply &reply, const QString &message)
         = matches(message, u"signature.*expired|expired.*signature|clock|time ?skew|timestamp|time difference|15 ?min"_s);
     if (blamesClock || (ahead && std::chrono::abs(*ahead) > 15min))
         return {Kind::ClockSkew, Sentence::ClockSkew};
-    return {Kind::SignInRefused, Sentence::SignInRefused};
+    return {Kind::SignInRefused, blamesSignature ? Sentence::KeyRefused : Sentence::SignInRefused};
 }
 
 Judgement judgeStatus(const HttpReply &reply, const ErrorBody &body)

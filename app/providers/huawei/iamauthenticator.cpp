@@ -90,9 +90,9 @@ Error asSignInError(Error error)
     case Error::Kind::SignInRefused:
         error.kind = Error::Kind::SignInRefused;
         if (error.code != "IAM.0061"_L1) {
-            error.message = Texts::tr("The sign-in was refused: account name, user name or password is wrong, the user "
-                                      "is locked, or it needs a second factor. Check them in the account, or use an "
-                                      "access key.");
+            error.message = Texts::tr("The provider refused the sign-in: account name, user name or password is wrong, or "
+                                      "the user is locked or needs a second factor. Check them in the account, or sign "
+                                      "in with an access key.");
         }
         break;
     case Error::Kind::NotFound:

@@ -4,6 +4,7 @@
 #include "app/providers/huawei/keyauthenticator.h"
 
 #include "app/providers/answer.h"
+#include "app/providers/huawei/errorsentences.h"
 #include "app/providers/huawei/huaweierrors.h"
 #include "app/providers/huawei/sdksigner.h"
 #include "app/providers/jsonreader.h"
@@ -36,7 +37,7 @@ Result<QList<Project>> readProjects(const HttpReply &reply, const QString &regio
         // A key has no session that could have ended.
         if (error.kind == Error::Kind::SessionExpired) {
             error.kind = Error::Kind::SignInRefused;
-            error.message = Texts::tr("The sign-in was refused. Check the access key and its secret in the account.");
+            error.message = huaweiSentence(HuaweiSentence::KeyRefused);
         }
         return failure(error);
     }
@@ -59,13 +60,13 @@ Result<Project> onlyProject(const QList<Project> &projects, const QString &regio
     if (projects.size() == 1)
         return projects.first();
     const QString message = projects.isEmpty()
-        ? Texts::tr("This access key has no project in the region %1. Open the region once in the console, or choose "
-                    "another region in the account.")
+        ? Texts::tr("This access key has no project in the region %1. Open the region once in the provider's console, or "
+                    "choose another region in the account.")
               .arg(region)
-        : Texts::tr("%1 projects of this access key are named %2. Enter the Project ID in the account.")
+        : Texts::tr("%1 projects of this access key are named %2. Enter the Project ID of the right one in the account.")
               .arg(projects.size())
               .arg(region);
-    return failure({.kind = Error::Kind::Configuration, .message = message});
+    return failure({.kind = Error::Kind::NotPermitted, .message = message});
 }
 
 } // namespace

@@ -116,8 +116,8 @@ QString signInMessage(const QString &code)
 {
     if (code == QLatin1String("AUTHFAILURE_SIGNATURE_FAILURE")) {
         return ZenErrors::tr(
-            "Zenlayer refused the signature: the Access Key Password is wrong, or a proxy changed the "
-            "request. Enter the password of this Access Key ID again.");
+            "Zenlayer refused the sign-in: Access Key ID and Access Key Password do not belong together, "
+            "or a proxy changed the request. Enter both again in the account.");
     }
     if (code == QLatin1String("AUTHFAILURE_INVALID_AUTHORIZATION")) {
         return ZenErrors::tr(
@@ -139,33 +139,44 @@ QString messageOf(const Error &error, const HttpReply &reply)
         return signInMessage(error.code);
     case NotPermitted:
         return ZenErrors::tr(
-            "This key or token may not do that at Zenlayer. Ask the team's administrator to grant its "
-            "member the right, for the resource groups concerned.");
+            "Zenlayer refuses this: the key or token has no right to it. Ask the team's administrator to "
+            "grant its member the right, for the resource groups concerned.");
     case Throttled:
         return error.retryAfter
-            ? ZenErrors::tr("Zenlayer received too many requests and asks to wait %1.")
+            ? ZenErrors::tr(
+                  "Zenlayer allows no more requests for %1; nothing is wrong. A running job goes on by "
+                  "itself; refresh a list after that time.")
                   .arg(durationText(error.retryAfter->count() / 1000))
-            : ZenErrors::tr("Zenlayer received too many requests. Clearsky waits before it goes on.");
+            : ZenErrors::tr(
+                "Zenlayer allows no more requests at the moment; nothing is wrong. A running job goes on "
+                "by itself; refresh a list in a few minutes.");
     case NotFound:
-        return ZenErrors::tr("Zenlayer does not have this resource, or this key may not see it.");
+        return ZenErrors::tr(
+            "Zenlayer does not have this resource, or this key may not see it. Refresh the list.");
     case WrongState:
         return ZenErrors::tr(
             "Zenlayer refuses this in the resource's present state. Refresh the list to see it.");
     case Invalid:
-        return ZenErrors::tr("Zenlayer does not accept the request. Report it to us with the request id.");
+        return ZenErrors::tr(
+            "Zenlayer did not accept the request and did nothing. Its explanation is in the details: copy it "
+            "when you report this.");
     case Conflict:
         return ZenErrors::tr("Something else is at work on this at Zenlayer. Try again when it has ended.");
     case Unavailable:
-        return ZenErrors::tr("Zenlayer is not available at the moment. Try again later.");
+        return ZenErrors::tr("Zenlayer is not available at the moment and did nothing. Try again later.");
     case WrongEndpoint:
         return ZenErrors::tr(
-            "There is no Zenlayer service at this address. Check the Service Endpoint of the account.");
+            "There is no Zenlayer service at this address, so nothing is known about the resources. Check "
+            "the Service Endpoint in the account.");
     case Malformed:
         return ZenErrors::tr(
-            "The answer is not Zenlayer's: a proxy or a network's sign-in page may have answered. Open a "
-            "web page to see, and check the Service Endpoint of the account.");
+            "The answer is not Zenlayer's: something in between may have answered. Check the Service "
+            "Endpoint in the account; if this network has a sign-in page of its own, sign in there with "
+            "a web browser and try again.");
     default:
-        return ZenErrors::tr("Zenlayer reports a fault of its own (status %1). Try again later.")
+        return ZenErrors::tr(
+                   "Zenlayer reports a fault of its own (status %1). Try again later; if it stays so, tell "
+                   "Zenlayer's support the request id in the details.")
             .arg(reply.status);
     }
 }
@@ -177,8 +188,8 @@ Error withoutJson(const HttpReply &reply, Error error)
         error.kind = Error::Kind::Unavailable;
         error.retryAfter = 1min;
         error.message =
-            ZenErrors::tr("The network in front of Zenlayer wants a browser to prove itself and refuses this "
-                          "computer's network for now. Wait a minute, or use another network.");
+            ZenErrors::tr("The protection in front of Zenlayer lets only web browsers through from this "
+                          "computer's network for now. Wait a minute and try again, or use another network.");
         return error;
     }
     switch (reply.status) {
@@ -213,9 +224,9 @@ Error readZenError(const HttpReply &reply)
     if (reply.status == 451) {
         error.kind = Error::Kind::ServiceNotActive;
         error.detail = excerpt(reply.body);
-        error.message =
-            ZenErrors::tr("A security policy blocks Zenlayer for this network (status 451). Use another "
-                          "network, or ask Zenlayer's support.");
+        error.message = ZenErrors::tr(
+            "A security policy in front of Zenlayer blocks this computer's network (status 451). "
+            "Use another network, or ask Zenlayer's support.");
         return error;
     }
     const QJsonDocument document = QJsonDocument::fromJson(reply.body);
