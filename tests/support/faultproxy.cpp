@@ -11,12 +11,15 @@ namespace Clearsky {
 
 namespace {
 
-// The target is asked to close after its answer: that ends answers without a Content-Length.
-QByteArray withConnectionClose(const RawRequest &request)
+// The target is asked to close after its answer: its end is then known without reading HTTP. An answer that will be
+// rewritten must come plainly.
+QByteArray withConnectionClose(const RawRequest &request, bool plainly)
 {
     QByteArray bytes = request.method + ' ' + request.target + " HTTP/1.1\r\n";
     for (const auto &[name, value] : request.headers) {
-        if (name.compare("Connection", Qt::CaseInsensitive) != 0)
+        const bool isUnwanted = name.compare("Connection", Qt::CaseInsensitive) == 0
+            || (plainly && name.compare("Accept-Encoding", Qt::CaseInsensitive) == 0);
+        if (!isUnwanted)
             bytes += name + ": " + value + "\r\n";
     }
     return bytes + "Connection: close\r\n\r\n" + request.body;
@@ -32,6 +35,38 @@ QByteArray withoutConnectionHeader(const QByteArray &answer)
     if (begin >= 0)
         head.remove(begin, head.indexOf("\r\n", begin + 2) - begin);
     return head + answer.mid(headEnd + 2);
+}
+
+QByteArray withoutChunks(const QByteArray &chunked)
+{
+    QByteArray body;
+    qsizetype at = 0;
+    while (at < chunked.size()) {
+        const qsizetype lineEnd = chunked.indexOf("\r\n", at);
+        const qsizetype size = chunked.mid(at, lineEnd - at).toLongLong(nullptr, 16);
+        if (lineEnd < 0 || size <= 0)
+            break;
+        body += chunked.mid(lineEnd + 2, size);
+        at = lineEnd + 2 + size + 2;
+    }
+    return body;
+}
+
+QByteArray rewritten(const QByteArray &answer, const std::function<QByteArray(const QByteArray &)> &rewrite)
+{
+    const qsizetype headEnd = answer.indexOf("\r\n\r\n");
+    if (headEnd < 0)
+        return answer;
+    QByteArray head = answer.left(headEnd + 2);
+    const bool isChunked = head.toLower().contains("\r\ntransfer-encoding: chunked");
+    for (const char *name : {"\r\ncontent-length:", "\r\ntransfer-encoding:"}) {
+        const qsizetype begin = head.toLower().indexOf(name);
+        if (begin >= 0)
+            head.remove(begin, head.indexOf("\r\n", begin + 2) - begin);
+    }
+    const QByteArray sent = answer.mid(headEnd + 4);
+    const QByteArray body = rewrite(isChunked ? withoutChunks(sent) : sent);
+    return head + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 } // namespace
@@ -98,8 +133,9 @@ void FaultProxy::forward(const Fault &fault, const RawRequest &request, QTcpSock
     ++m_forwarded;
     // Parent is the proxy: the target carries the request out even if the client goes away.
     auto *target = new QTcpSocket(this);
+    const bool isRewritten = fault.kind == Fault::Kind::Rewrite;
     connect(target, &QTcpSocket::connected, target,
-            [target, bytes = withConnectionClose(request)] { target->write(bytes); });
+            [target, bytes = withConnectionClose(request, isRewritten)] { target->write(bytes); });
     connect(target, &QTcpSocket::readyRead, target, [target] {
         if (isWholeAnswer(target->peek(target->bytesAvailable())))
             target->disconnectFromHost();
@@ -139,6 +175,9 @@ void FaultProxy::answer(const Fault &fault, const QByteArray &bytes, QTcpSocket 
         QTimer::singleShot(fault.wait, client, [client, bytes] { client->write(bytes); });
         return;
     case Fault::Kind::Silence:
+        return;
+    case Fault::Kind::Rewrite:
+        client->write(rewritten(bytes, fault.rewrite));
         return;
     default:
         client->write(bytes);

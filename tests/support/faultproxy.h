@@ -28,6 +28,7 @@ struct Fault
         Silence,           ///< forwarded; never answered
         Status,            ///< not forwarded; answered with `status` and `payload` as body
         Redirect,          ///< not forwarded; `status` (3xx) to `target`
+        Rewrite,           ///< forwarded; the answer's body is what `rewrite` makes of it
     };
 
     Kind kind = Kind::None;
@@ -37,6 +38,7 @@ struct Fault
     QByteArray payload{};
     std::chrono::milliseconds wait{};
     QUrl target{};
+    std::function<QByteArray(const QByteArray &body)> rewrite{};
 };
 
 /// A byte-level forwarder to a server on loopback. Each request takes the next fault of the script; when the
