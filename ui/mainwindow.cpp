@@ -16,6 +16,7 @@
 #include <QDockWidget>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QMetaMethod>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -407,7 +408,7 @@ void MainWindow::closeForGood()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_closing) {
+    if (!m_closing && isSignalConnected(QMetaMethod::fromSignal(&MainWindow::closeRequested))) {
         event->ignore();
         Q_EMIT closeRequested();
         return;

@@ -69,6 +69,7 @@ public:
     void closeForGood();
 
 Q_SIGNALS:
+    /// The user wants to close the window; who listens decides and calls closeForGood(). Without a listener it closes.
     void closeRequested();
     void pageClosed(QWidget *page);
     void frontChanged();
