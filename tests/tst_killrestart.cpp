@@ -54,7 +54,7 @@ private Q_SLOTS:
         const int count = limit == 1 ? 12 : limit + 5; // at least two requests
         PracticeOptions options{.seed = 7, .speed = cloudSpeed};
         for (const auto &each : registry.contracts())
-            options.counts.insert(each->kind().id, each->kind().id == kindId ? 900 : 1);
+            options.counts.insert(each->kind().id, each->kind().id == kindId ? 3 * count : 1);
         PracticeCloud cloud(options);
         QVERIFY(cloud.start());
         QTemporaryDir folder;
