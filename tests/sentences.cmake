@@ -9,3 +9,4 @@ clearsky_test(tst_sentences
     SOURCES badanswers.cpp badentries.cpp sentencecases.h sentencehelpers.h sentencehelpers.cpp
         storedcases.h storedcases.cpp)
 clearsky_test(tst_changedanswers LIBS clearsky_sentencestage)
+clearsky_test(tst_stalelist GUI LIBS clearsky_sentencestage clearsky_ui)

@@ -74,7 +74,7 @@ Result<void> checkScopes(const QList<ResourceRef> &refs, const QRegularExpressio
             return failure({.kind = Error::Kind::Configuration,
                             .message = QCoreApplication::translate(
                                 "HuaweiKind",
-                                "A deletion was not sent: it does not say what the resource is part of. Reload the "
+                                "A deletion was not sent: it does not say what the resource is part of. Refresh the "
                                 "list."),
                             .detail = ref.scope.left(200)});
         }
