@@ -8,6 +8,7 @@
 #include "app/logging.h"
 #include "app/providers/registry.h"
 #include "app/settings.h"
+#include "ui/deleteflow.h"
 #include "ui/dialogs.h"
 #include "ui/loadersource.h"
 #include "ui/mainwindow.h"
@@ -71,6 +72,8 @@ int main(int argc, char *argv[])
                                                   account.id);
         },
         clock, application.settings(), dialogs);
+    const DeleteFlow deleteFlow(window, workbench, application.jobs(), kindsOf(application.registry()), clock,
+                                application.settings(), dialogs);
 
     application.open();
     if (options.practice) {

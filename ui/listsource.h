@@ -3,8 +3,9 @@
 
 #pragma once
 
-#include "models/error.h"
+#include "app/net/httpmessage.h"
 #include "models/resource.h"
+#include "models/result.h"
 
 #include <QObject>
 
@@ -29,6 +30,13 @@ public:
     /// What plans need to know of the place the list came from; empty before the first load.
     [[nodiscard]] virtual QString origin() const = 0;
     [[nodiscard]] virtual QString projectId() const = 0;
+
+    /// The request that would delete these, as it would be sent: for the plan page.
+    [[nodiscard]] virtual Result<OutgoingRequest> outgoingDeleteRequest(const QList<ResourceRef> &refs) const
+    {
+        Q_UNUSED(refs)
+        return failure({.kind = Error::Kind::Configuration, .message = tr("This list cannot tell its requests")});
+    }
 
 Q_SIGNALS:
     void started();

@@ -23,8 +23,10 @@ public:
     [[nodiscard]] bool isLoading() const override { return m_loader.isLoading(); }
     [[nodiscard]] QString origin() const override { return m_loader.origin(); }
     [[nodiscard]] QString projectId() const override { return m_loader.projectId(); }
-    /// For the plan page, which shows the requests as they would be sent.
-    [[nodiscard]] const ListLoader &loader() const { return m_loader; }
+    [[nodiscard]] Result<OutgoingRequest> outgoingDeleteRequest(const QList<ResourceRef> &refs) const override
+    {
+        return m_loader.outgoingDeleteRequest(refs);
+    }
 
 private:
     ListLoader m_loader;

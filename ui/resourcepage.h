@@ -39,6 +39,7 @@ public:
 
     [[nodiscard]] const Account &account() const { return m_account; }
     [[nodiscard]] const ResourceKind &kind() const { return m_kind; }
+    [[nodiscard]] const ListSource &source() const { return m_source; }
     [[nodiscard]] ResourceTableModel &model() { return m_model; }
     [[nodiscard]] Marks &marks() { return m_marks; }
     [[nodiscard]] ResourceTable &table() { return *m_table; }
