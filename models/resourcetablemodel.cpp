@@ -189,6 +189,7 @@ void ResourceTableModel::endRefresh(bool complete)
         std::copy_if(keys.cbegin(), keys.cend(), std::back_inserter(vanished),
                      [this](const ResourceKey &key) { return !m_seen.contains(key); });
         dropRows(vanished);
+        m_marks.forget(vanished);
         m_complete = true;
     }
     m_pending.clear();
@@ -199,6 +200,7 @@ void ResourceTableModel::endRefresh(bool complete)
 void ResourceTableModel::removeResources(const QList<ResourceKey> &keys)
 {
     dropRows(keys);
+    m_marks.setMarked(keys, false);
     Q_EMIT countsChanged();
 }
 
@@ -218,13 +220,20 @@ void ResourceTableModel::dropRows(const QList<ResourceKey> &keys)
 {
     if (keys.isEmpty())
         return;
+    QSet<Slot> gone;
     for (const ResourceKey &key : keys) {
-        if (const Slot slot = m_store.find(key); slot >= 0)
+        if (const Slot slot = m_store.find(key); slot >= 0) {
             m_store.remove(slot);
+            gone.insert(slot);
+        }
     }
-    applyOrder(wantedOrder());
+    // What stays keeps its order: no need to sort.
+    std::vector<Slot> next;
+    next.reserve(m_order.size());
+    std::copy_if(m_order.cbegin(), m_order.cend(), std::back_inserter(next),
+                 [&gone](Slot slot) { return !gone.contains(slot); });
+    applyOrder(std::move(next));
     m_store.release();
-    m_marks.forget(keys);
 }
 
 std::vector<ResourceTableModel::Slot> ResourceTableModel::wantedOrder() const

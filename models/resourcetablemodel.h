@@ -44,7 +44,7 @@ public:
     [[nodiscard]] bool isComplete() const { return m_complete; }
     /// Rows that the running refresh has brought so far.
     [[nodiscard]] qsizetype loadedSoFar() const { return m_seen.size(); }
-    /// The resources are proved gone.
+    /// The resources are proved gone: their rows and marks go without further notice.
     void removeResources(const QList<ResourceKey> &keys);
 
     void setFilter(const QString &text);

@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -93,6 +94,10 @@ private Q_SLOTS:
     void failureWithoutRowsIsAPageOfItsOwn();
     void emptyAndUnmatchedListsSaySo();
     void loadingCanBeStopped();
+    void resourcesProvedGoneLeaveTheirListTogether();
+    void vanishedMarksAreAnnounced();
+    void boxInTheHeaderMarksWhatIsShown();
+    void firstColumnSpeaksToAssistiveTechnology();
     void treeShowsCountsAndProblems();
     void detailsShowProviderTextLiterally();
     void panesAreCycledByKeyboard();
@@ -498,6 +503,77 @@ void TestMainWindow::loadingCanBeStopped()
     f.find<QPushButton>(u"Stop Loading"_s, QAccessible::Button)->click();
     QCOMPARE(sentenceShown(f), u"Loading was stopped."_s);
     QVERIFY(!f.find(u"Stop Loading"_s, QAccessible::Button));
+}
+
+void TestMainWindow::resourcesProvedGoneLeaveTheirListTogether()
+{
+    WindowFixture f;
+    f.show();
+    const QList<Resource> rows = f.rows(10);
+    f.source().succeed(rows);
+    f.window.actions().markAllMatching->trigger();
+    QSignalSpy counts(&f.workbench->currentPage()->model(), &ResourceTableModel::countsChanged);
+    for (int i = 0; i < 4; ++i)
+        f.workbench->dropResource({.accountId = f.account().id, .kindId = f.kinds[0].id, .id = rows.at(i).id});
+    f.workbench->dropResource({.accountId = u"nobody"_s, .kindId = f.kinds[0].id, .id = u"1"_s});
+    QCOMPARE(counts.size(), 0);
+    f.clock.advance(1s);
+    QCOMPARE(f.workbench->currentPage()->model().total(), 6);
+    QCOMPARE(f.workbench->currentPage()->marks().count(), 6);
+    QVERIFY(counts.size() <= 2);
+    QVERIFY(!f.find(u"OK"_s, QAccessible::Button));
+}
+
+void TestMainWindow::vanishedMarksAreAnnounced()
+{
+    WindowFixture f;
+    f.show();
+    f.source().succeed(f.rows(10));
+    f.window.actions().markAllMatching->trigger();
+    f.window.actions().refresh->trigger();
+    f.source().succeed(f.rows(8));
+    QCOMPARE(f.workbench->currentPage()->marks().count(), 8);
+    auto *okay = f.find<QPushButton>(u"OK"_s, QAccessible::Button);
+    QVERIFY(okay);
+    okay->click();
+    QVERIFY(!f.find(u"OK"_s, QAccessible::Button));
+}
+
+void TestMainWindow::boxInTheHeaderMarksWhatIsShown()
+{
+    WindowFixture f;
+    f.show();
+    f.source().page(f.rows(6));
+    QHeaderView *header = tableOf(f)->horizontalHeader();
+    const QPoint box(header->sectionViewportPosition(0) + header->sectionSize(0) / 2, header->height() / 2);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, box);
+    QCOMPARE(f.workbench->currentPage()->marks().count(), 0); // not from a part of a list
+    f.source().succeed(f.rows(12));
+    f.find<QLineEdit>(u"Filter"_s, QAccessible::EditableText)->setText(u"golden"_s);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, box);
+    QCOMPARE(f.workbench->currentPage()->marks().count(), 2);
+    f.find<QLineEdit>(u"Filter"_s, QAccessible::EditableText)->clear();
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, box);
+    QCOMPARE(f.workbench->currentPage()->marks().count(), 12);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, Qt::NoModifier, box);
+    QCOMPARE(f.workbench->currentPage()->marks().count(), 0);
+}
+
+void TestMainWindow::firstColumnSpeaksToAssistiveTechnology()
+{
+    WindowFixture f;
+    f.show();
+    f.source().succeed(f.rows(3));
+    QAccessibleInterface *table = QAccessible::queryAccessibleInterface(tableOf(f));
+    QVERIFY(table && table->tableInterface());
+    QAccessibleInterface *cell = table->tableInterface()->cellAt(0, 0);
+    QVERIFY(cell);
+    QVERIFY2(cell->text(QAccessible::Name).startsWith(u"not marked, golden-image-"_s),
+             qPrintable(cell->text(QAccessible::Name)));
+    tableOf(f)->selectRow(0);
+    f.window.actions().mark->trigger();
+    QVERIFY(cell->text(QAccessible::Name).startsWith(u"marked, golden-image-"_s));
+    QVERIFY(cell->state().checked);
 }
 
 void TestMainWindow::treeShowsCountsAndProblems()

@@ -373,10 +373,12 @@ void TestResourceTableModel::resourcesProvedGoneLeaveTheTable()
     Table table;
     table.list({makeRow(u"1"_s, u"a"_s, u"READY"_s, 5, 5), makeRow(u"2"_s, u"b"_s, u"READY"_s, 5, 5)});
     table.model.markAllMatching();
+    QSignalSpy forgotten(&table.marks, &Marks::forgotten);
     table.model.removeResources({{{}, u"1"_s}, {{}, u"nobody"_s}});
     QCOMPARE(table.ids(), QStringList{u"2"_s});
     QCOMPARE(table.model.marked(), 1);
     QVERIFY(!table.model.find({{}, u"1"_s}));
+    QVERIFY(forgotten.isEmpty()); // no surprise to anyone
 }
 
 void TestResourceTableModel::marksSurviveSortingFilteringAndRefreshing()

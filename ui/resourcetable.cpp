@@ -6,6 +6,7 @@
 #include "models/resourcetablemodel.h"
 #include "ui/delegates/markboxdelegate.h"
 #include "ui/delegates/statechipdelegate.h"
+#include "ui/markheader.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -47,6 +48,10 @@ ResourceTable::ResourceTable(ResourceTableModel &model, Marks &marks, QWidget *p
     , m_model(model)
     , m_marks(marks)
 {
+    auto *header = new MarkHeader(m_model, this);
+    setHorizontalHeader(header);
+    connect(header, &MarkHeader::markAllRequested, this,
+            [this](bool marked) { m_marks.setMarked(m_model.visibleKeys(), marked); });
     setUpTable(*this);
     setObjectName(QStringLiteral("resources"));
     setAccessibleName(tr("Resources"));

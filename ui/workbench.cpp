@@ -21,10 +21,12 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <utility>
 
 namespace Clearsky {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 Workbench::Workbench(MainWindow &window, AccountStore &accounts, QList<const ResourceKind *> kinds,
                      SourceFactory makeSource, Clock &clock, Settings &settings, Dialogs &dialogs, QObject *parent)
@@ -340,8 +342,19 @@ void Workbench::requestPlan()
 
 void Workbench::dropResource(const ResourceRef &ref)
 {
-    if (ResourcePage *list = page(ref.accountId, ref.kindId))
-        list->model().removeResources({ref.key()});
+    m_gone[{ref.accountId, ref.kindId}].append(ref.key());
+    if (!m_dropTimer)
+        m_dropTimer = m_clock.callAfter(100ms, [this] { dropGone(); });
+}
+
+void Workbench::dropGone()
+{
+    m_dropTimer.reset();
+    const auto gone = std::exchange(m_gone, {});
+    for (auto it = gone.cbegin(); it != gone.cend(); ++it) {
+        if (ResourcePage *list = page(it.key().first, it.key().second))
+            list->model().removeResources(it.value());
+    }
 }
 
 ResourcePage *Workbench::page(const QString &accountId, const QString &kindId) const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/clock.h"
 #include "models/accounttreemodel.h"
 #include "models/deleteplan.h"
 #include "ui/mainwindow.h"
@@ -16,7 +17,6 @@ namespace Clearsky {
 
 class AccountStore;
 class AccountTree;
-class Clock;
 class Dialogs;
 class EmptyState;
 class ListSource;
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] ResourcePage *currentPage() const;
     [[nodiscard]] AccountTree &tree() { return *m_tree; }
 
-    /// A resource was proved gone: its list drops the row.
+    /// A resource was proved gone: its list drops the row, a little later and together with others.
     void dropResource(const ResourceRef &ref);
 
 Q_SIGNALS:
@@ -77,6 +77,7 @@ private:
     void updateActions();
     void updateDetails();
     void requestPlan();
+    void dropGone();
     [[nodiscard]] const ResourceKind *kind(const QString &kindId) const;
 
     MainWindow &m_window;
@@ -91,6 +92,8 @@ private:
     EmptyState *m_welcome = nullptr;
     EmptyState *m_chooseKind = nullptr;
     QMap<ListKey, ResourcePage *> m_pages{};
+    QMap<ListKey, QList<ResourceKey>> m_gone{};
+    std::unique_ptr<Clock::Timer> m_dropTimer{};
 };
 
 } // namespace Clearsky
