@@ -31,7 +31,6 @@ struct ApiRequest
     HttpHeaders headers{};                       ///< further headers, for example X-Project-Id or X-ZC-Action
     QString action{};  ///< Zenlayer's action, otherwise a short label; for the log, not sent by itself
     QString context{}; ///< for the contract that reads the answer; neither sent nor logged
-    QString subject{};           ///< for whoever reads the answer, for example what a list belongs to; never sent
     bool read = true;  ///< false: changes something, so it must never reach the wire twice
     QString gate{};    ///< requests with the same gate share gateLimit over all accounts; empty: none
     int gateLimit = 0; ///< handed over at once through the gate; 0: no limit

@@ -4,12 +4,15 @@
 #include "app/providers/huawei/csbsbackups.h"
 
 #include "app/providers/answer.h"
+#include "app/providers/huawei/errorsentences.h"
 #include "app/providers/huawei/huaweierrors.h"
 #include "app/providers/huawei/huaweikind.h"
 
 #include <QCoreApplication>
 #include <QUrl>
 #include <QUrlQuery>
+
+#include <limits>
 
 namespace Clearsky {
 
@@ -75,10 +78,12 @@ ResourceKind makeKind()
             .title = Texts::tr("CSBS Backups"),
             .icon = u"archive"_s,
             .counted = counted,
-            .limitSource = Texts::tr("CSBS API reference, Deleting a Backup: one backup per request, five deletions at "
-                                     "once per user"),
-            .consequence = Texts::tr("Cannot be undone. Only these servers' backups are deleted; other backups of the same "
-                                     "checkpoint stay."),
+            .limitSource =
+                Texts::tr("CSBS API reference, Deleting a Backup: one backup per request, five deletions at "
+                          "once per user"),
+            .consequence = Texts::tr(
+                "Cannot be undone. Only these servers' backups are deleted; other backups of the same "
+                "checkpoint stay."),
             .idsPerRequest = 1,
             .idPattern = uuidPattern(),
             .columns = columns(),
@@ -93,12 +98,22 @@ QString failureOf(const JsonReader &extended)
     return extended.optionalObject("fail_code"_L1).optionalText("Description"_L1);
 }
 
-QString deleteFailureOf(const JsonReader &extended)
+// While a new deletion runs, the mark of an older one still stands there.
+QString deleteFailureOf(const QString &state, const JsonReader &extended)
 {
-    if (extended.optionalText("fail_op"_L1).compare("delete"_L1, Qt::CaseInsensitive) != 0)
+    const bool isOver = state.compare("available"_L1, Qt::CaseInsensitive) == 0
+        || state.compare("error"_L1, Qt::CaseInsensitive) == 0;
+    if (!isOver || extended.optionalText("fail_op"_L1).compare("delete"_L1, Qt::CaseInsensitive) != 0)
         return {};
     const QString reason = failureOf(extended);
     return reason.isEmpty() ? Texts::tr("Its deletion failed") : reason;
+}
+
+QVariant sizeOf(const JsonReader &extended)
+{
+    const auto size = extended.optionalNumber("size"_L1); // in MB
+    const bool isPlausible = size && *size >= 0 && *size < std::numeric_limits<qint64>::max() / mebibyte;
+    return isPlausible ? QVariant(*size * mebibyte) : QVariant();
 }
 
 QString originOf(const JsonReader &extended)
@@ -119,15 +134,15 @@ Resource readRow(JsonReader &row)
                       .state = row.text("status"_L1),
                       .created = created.utc,
                       .createdText = created.text,
-                      .deleteFailure = deleteFailureOf(extended),
                       .raw = jsonWithoutSecrets(row.raw())};
+    resource.deleteFailure = deleteFailureOf(resource.state, extended);
     if (!extended.optionalObjects("os_images_data"_L1).isEmpty())
-        resource.caution = Texts::tr("An image was made from it: the provider refuses until the image is deleted.");
-    const auto size = extended.optionalNumber("size"_L1); // in MB
+        resource.caution =
+            Texts::tr("An image was made from it: the provider refuses until the image is deleted.");
     resource.cells = {resource.name,
                       resource.state,
                       created.utc,
-                      size ? QVariant(*size * mebibyte) : QVariant(),
+                      sizeOf(extended),
                       extended.optionalText("resource_name"_L1),
                       originOf(extended),
                       resource.id,
@@ -150,7 +165,8 @@ QString linkedMarker(const JsonReader &body)
 {
     for (const JsonReader &link : body.optionalObjects("checkpoint_items_links"_L1)) {
         if (link.optionalText("rel"_L1) == "next"_L1)
-            return QUrlQuery(QUrl(link.optionalText("href"_L1))).queryItemValue(u"marker"_s, QUrl::FullyDecoded);
+            return QUrlQuery(QUrl(link.optionalText("href"_L1)))
+                .queryItemValue(u"marker"_s, QUrl::FullyDecoded);
     }
     return {};
 }
@@ -168,9 +184,10 @@ public:
     FollowRules followRules() const override;
 
 private:
-    [[nodiscard]] static Result<ListPage> readList(const ApiRequest &request, const HttpReply &reply, JsonReader body);
-    [[nodiscard]] static Result<ListPage> readOne(const HttpReply &reply, const JsonReader &body);
-    [[nodiscard]] static bool asksForOne(const ApiRequest &request) { return !request.subject.isEmpty(); }
+    [[nodiscard]] static Result<ListPage> readList(const ApiRequest &request, const HttpReply &reply,
+                                                   JsonReader body);
+    [[nodiscard]] static Result<ListPage> readOne(const QString &id, const HttpReply &reply, JsonReader body);
+    [[nodiscard]] static bool asksForOne(const ApiRequest &request) { return !request.context.isEmpty(); }
 
     ResourceKind m_kind = makeKind();
 };
@@ -178,6 +195,16 @@ private:
 bool isNotThere(const Error &error)
 {
     return error.httpStatus == 404 && error.code.compare("CSBS.3001"_L1, Qt::CaseInsensitive) == 0;
+}
+
+// Any other 404 says nothing of the backup: this may be the wrong place (engine.md row 25).
+Error asPlaceError(Error error)
+{
+    if (error.kind == Error::Kind::NotFound) {
+        error.kind = Error::Kind::WrongEndpoint;
+        error.message = huaweiSentence(HuaweiSentence::WrongEndpoint);
+    }
+    return error;
 }
 
 QList<ApiRequest> CsbsBackups::listRequests(const Scope &scope) const
@@ -191,8 +218,9 @@ QList<ApiRequest> CsbsBackups::findRequests(const Scope &scope, const QList<Reso
 {
     QList<ApiRequest> requests;
     for (const ResourceRef &ref : refs) {
-        ApiRequest request = huaweiRead(u"csbs"_s, itemsPath(scope) + QStringList{ref.id}, {}, u"ShowCheckpointItem"_s);
-        request.subject = ref.id;
+        ApiRequest request =
+            huaweiRead(u"csbs"_s, itemsPath(scope) + QStringList{ref.id}, {}, u"ShowCheckpointItem"_s);
+        request.context = ref.id;
         requests.append(request);
     }
     return requests;
@@ -201,21 +229,24 @@ QList<ApiRequest> CsbsBackups::findRequests(const Scope &scope, const QList<Reso
 Result<ListPage> CsbsBackups::readPage(const ApiRequest &request, const HttpReply &reply) const
 {
     const auto object = readHuaweiObject(reply);
+    if (object && asksForOne(request))
+        return readOne(request.context, reply, JsonReader(*object));
     if (object)
-        return asksForOne(request) ? readOne(reply, JsonReader(*object)) : readList(request, reply, JsonReader(*object));
+        return readList(request, reply, JsonReader(*object));
     if (asksForOne(request) && isNotThere(object.error()))
-        return ListPage{.provedGone = {request.subject}};
-    return failure(object.error());
+        return ListPage{.provedGone = {request.context}};
+    return failure(asPlaceError(object.error()));
 }
 
-Result<ListPage> CsbsBackups::readOne(const HttpReply &reply, const JsonReader &body)
+Result<ListPage> CsbsBackups::readOne(const QString &id, const HttpReply &reply, JsonReader body)
 {
-    JsonReader whole = body;
-    JsonReader row = whole.object("checkpoint_item"_L1);
+    JsonReader row = body.object("checkpoint_item"_L1);
     ListPage page{.rows = {readRow(row)}};
-    whole.adopt(row);
-    if (!whole.ok())
-        return failure(malformedAnswer(reply, whole.fact()));
+    body.adopt(row);
+    if (body.ok() && page.rows.first().id.compare(id, Qt::CaseInsensitive) != 0)
+        body.complain(u"checkpoint_item is another one"_s);
+    if (!body.ok())
+        return failure(malformedAnswer(reply, body.fact()));
     return page;
 }
 
@@ -245,9 +276,10 @@ Result<ApiRequest> CsbsBackups::deleteRequest(const Scope &scope, const QList<Re
     if (const auto checked = checkScopes(refs, uuidPattern()); !checked)
         return tl::make_unexpected(checked.error());
     const ResourceRef &ref = refs.first();
-    ApiRequest request = huaweiDelete(ApiRequest::Method::Delete, u"csbs"_s,
-                                      {u"v1"_s, scope.projectId, u"providers"_s, serverBackups, u"checkpoints"_s, ref.scope},
-                                      u"DeleteCheckpointItem"_s);
+    ApiRequest request =
+        huaweiDelete(ApiRequest::Method::Delete, u"csbs"_s,
+                     {u"v1"_s, scope.projectId, u"providers"_s, serverBackups, u"checkpoints"_s, ref.scope},
+                     u"DeleteCheckpointItem"_s);
     request.query = {{u"checkpoint_items"_s, ref.id}};
     return request;
 }
@@ -263,7 +295,7 @@ DeleteAnswer CsbsBackups::readDeleteAnswer(const QList<ResourceRef> &refs, const
         return {.items = QList<ItemVerdict>(refs.size(), {.kind = Accepted})};
     if (isNotThere(object.error()))
         return {.items = QList<ItemVerdict>(refs.size(), {.kind = AlreadyGone})};
-    return {.error = object.error()};
+    return {.error = asPlaceError(object.error())};
 }
 
 LaneRules CsbsBackups::laneRules(const QString &origin, const Scope &scope) const

@@ -79,10 +79,12 @@ ResourceKind makeKind()
             .title = Texts::tr("ROMA Assets"),
             .icon = u"boxes"_s,
             .counted = counted,
-            .limitSource = Texts::tr("ROMA Connect API reference, Deleting Assets in Batches: at most 100 applications and "
-                                     "tasks of one instance, one asset job per user at a time"),
-            .consequence = Texts::tr("Cannot be undone. With an application, its APIs, data sources, topics and products may "
-                                     "go as well; a running task may be refused."),
+            .limitSource = Texts::tr(
+                "ROMA Connect API reference, Deleting Assets in Batches: at most 100 applications and "
+                "tasks of one instance, one asset job per user at a time"),
+            .consequence = Texts::tr(
+                "Cannot be undone. With an application, its APIs, data sources, topics and products may "
+                "go as well; a running task may be refused."),
             .idsPerRequest = idsPerRequest,
             .idPattern = wordPattern(64),
             .columns = columns(),
@@ -90,10 +92,12 @@ ResourceKind makeKind()
             .batchGroup = instanceOf};
 }
 
-ApiRequest pageRequest(const QStringList &path, int limit, const QString &action, const QString &instanceName = {})
+ApiRequest pageRequest(const QStringList &path, int limit, const QString &action,
+                       const QString &instanceName = {})
 {
-    ApiRequest request = huaweiRead(u"roma"_s, path, {{u"limit"_s, QString::number(limit)}, {u"offset"_s, u"0"_s}}, action);
-    request.subject = instanceName;
+    ApiRequest request =
+        huaweiRead(u"roma"_s, path, {{u"limit"_s, QString::number(limit)}, {u"offset"_s, u"0"_s}}, action);
+    request.context = instanceName;
     return request;
 }
 
@@ -110,12 +114,17 @@ QStringList rolesOf(const JsonReader &row)
     return roles;
 }
 
+// Whoever says nothing of roles is asked: the server decides.
 QString obstacleOf(const JsonReader &row)
 {
+    if (!row.has("roles"_L1) && !row.has("owner"_L1))
+        return {};
     const QStringList roles = rolesOf(row);
-    const bool mayDelete = row.optionalFlag("owner"_L1).value_or(false) || roles.contains("delete"_L1, Qt::CaseInsensitive)
+    const bool mayDelete = row.optionalFlag("owner"_L1).value_or(false)
+        || roles.contains("delete"_L1, Qt::CaseInsensitive)
         || roles.contains("admin"_L1, Qt::CaseInsensitive);
-    return mayDelete ? QString() : Texts::tr("You may not delete this application: it needs the role delete or admin");
+    return mayDelete ? QString()
+                     : Texts::tr("You may not delete this application: it needs the role delete or admin");
 }
 
 Resource readApp(JsonReader &row, const QString &instanceId, const QString &instanceName)
@@ -128,10 +137,17 @@ Resource readApp(JsonReader &row, const QString &instanceId, const QString &inst
                       .created = created.utc,
                       .createdText = created.text,
                       .obstacle = obstacleOf(row),
-                      .raw = jsonWithoutSecrets(row.raw(), {u"key"_s})}; // an access key
-    resource.cells = {resource.name, resource.state, created.utc, Texts::tr("Application"), instanceName, resource.id, instanceId,
+                      .raw = jsonWithoutSecrets(row.raw(), {u"key"_s, u"app_key"_s})}; // access keys
+    resource.cells = {resource.name,
+                      resource.state,
+                      created.utc,
+                      Texts::tr("Application"),
+                      instanceName,
+                      resource.id,
+                      instanceId,
                       row.optionalText("remark"_L1),
-                      row.optionalObject("created_user"_L1).optionalText("user_name"_L1), QString()};
+                      row.optionalObject("created_user"_L1).optionalText("user_name"_L1),
+                      QString()};
     return resource;
 }
 
@@ -147,14 +163,19 @@ Resource readTask(JsonReader &row, const QString &instanceId, const QString &ins
                       .raw = jsonWithoutSecrets(row.raw())};
     if (resource.state == "1"_L1)
         resource.caution = Texts::tr("It is running: the provider may refuse to delete it.");
-    resource.cells = {resource.name, resource.state, created.utc, Texts::tr("Task"), instanceName, resource.id, instanceId,
-                      row.optionalText("task_tag"_L1), QString(), row.optionalText("execute_status"_L1)};
+    resource.cells = {resource.name, resource.state,
+                      created.utc,   Texts::tr("Task"),
+                      instanceName,  resource.id,
+                      instanceId,    row.optionalText("task_tag"_L1),
+                      QString(),     row.optionalText("execute_status"_L1)};
     return resource;
 }
 
 ProviderJob::State stateOf(const QString &word)
 {
-    const auto isOneOf = [&word](const QStringList &words) { return words.contains(word, Qt::CaseInsensitive); };
+    const auto isOneOf = [&word](const QStringList &words) {
+        return words.contains(word, Qt::CaseInsensitive);
+    };
     if (isOneOf({u"succeeded"_s, u"success"_s, u"finished"_s}))
         return ProviderJob::State::Succeeded;
     return isOneOf({u"failed"_s, u"fail"_s}) ? ProviderJob::State::Failed : ProviderJob::State::Running;
@@ -167,16 +188,20 @@ public:
     QList<ApiRequest> listRequests(const Scope &scope) const override;
     QList<ApiRequest> findRequests(const Scope &scope, const QList<ResourceRef> &refs) const override;
     Result<ListPage> readPage(const ApiRequest &request, const HttpReply &reply) const override;
+    QString partOf(const ResourceRef &ref) const override { return ref.scope; }
     Result<ApiRequest> deleteRequest(const Scope &scope, const QList<ResourceRef> &refs) const override;
     DeleteAnswer readDeleteAnswer(const QList<ResourceRef> &refs, const HttpReply &reply) const override;
-    ApiRequest jobRequest(const Scope &scope, const ResourceRef &anyItem, const QString &jobId) const override;
+    ApiRequest jobRequest(const Scope &scope, const ResourceRef &anyItem,
+                          const QString &jobId) const override;
     Result<ProviderJob> readJob(const HttpReply &reply) const override;
     LaneRules laneRules(const QString &origin, const Scope &scope) const override;
     FollowRules followRules() const override;
 
 private:
-    [[nodiscard]] static Result<ListPage> readInstances(const ApiRequest &request, const HttpReply &reply, JsonReader body);
-    [[nodiscard]] static Result<ListPage> readAssets(const ApiRequest &request, const HttpReply &reply, JsonReader body);
+    [[nodiscard]] static Result<ListPage> readInstances(const ApiRequest &request, const HttpReply &reply,
+                                                        JsonReader body);
+    [[nodiscard]] static Result<ListPage> readAssets(const ApiRequest &request, const HttpReply &reply,
+                                                     JsonReader body);
 
     ResourceKind m_kind = makeKind();
 };
@@ -199,25 +224,31 @@ Result<ListPage> RomaAssets::readPage(const ApiRequest &request, const HttpReply
     if (!object)
         return failure(object.error());
     const bool isInstances = request.pathSegments.last() == "instances"_L1;
-    return isInstances ? readInstances(request, reply, JsonReader(*object)) : readAssets(request, reply, JsonReader(*object));
+    return isInstances ? readInstances(request, reply, JsonReader(*object))
+                       : readAssets(request, reply, JsonReader(*object));
 }
 
-// Only running instances can be worked with (api/huawei.md 5.2); each has a list of applications and one of tasks.
+// Only running instances can be worked with (api/huawei.md 5.2); each has a list of applications and one of
+// tasks.
 Result<ListPage> RomaAssets::readInstances(const ApiRequest &request, const HttpReply &reply, JsonReader body)
 {
     const QString project = request.pathSegments.at(1);
-    ListPage page;
+    ListPage page{.part = u"instances"_s};
     const QList<JsonReader> rows = body.objects("instances"_L1);
+    static const QRegularExpression idPattern = wordPattern(64);
     for (JsonReader row : rows) {
         const QString id = row.id("id"_L1);
         const QString name = row.optionalText("name"_L1);
         const bool isRunning = row.text("status"_L1).compare("RUNNING"_L1, Qt::CaseInsensitive) == 0;
+        if (row.ok() && !idPattern.match(id).hasMatch())
+            row.complain(u"an instance's id is not an id"_s);
         body.adopt(row);
         if (!isRunning)
             continue;
-        page.inner.append(pageRequest({u"v2"_s, project, u"instances"_s, id, u"apps"_s}, appsPerPage, u"ListApps"_s, name));
-        page.inner.append(pageRequest({u"v2"_s, project, u"fdi"_s, u"instances"_s, id, u"tasks"_s}, tasksPerPage,
-                                      u"ListTasks"_s, name));
+        page.inner.append(
+            pageRequest({u"v2"_s, project, u"instances"_s, id, u"apps"_s}, appsPerPage, u"ListApps"_s, name));
+        page.inner.append(pageRequest({u"v2"_s, project, u"fdi"_s, u"instances"_s, id, u"tasks"_s},
+                                      tasksPerPage, u"ListTasks"_s, name));
     }
     const qint64 total = body.number("total"_L1);
     if (!body.ok())
@@ -232,7 +263,8 @@ Result<ListPage> RomaAssets::readAssets(const ApiRequest &request, const HttpRep
     const QString instanceId = request.pathSegments.at(request.pathSegments.size() - 2);
     ListPage page;
     for (JsonReader &row : body.objects(isTasks ? "entities"_L1 : "apps"_L1)) {
-        page.rows.append(isTasks ? readTask(row, instanceId, request.subject) : readApp(row, instanceId, request.subject));
+        page.rows.append(isTasks ? readTask(row, instanceId, request.context)
+                                 : readApp(row, instanceId, request.context));
         body.adopt(row);
     }
     page.part = instanceId + (isTasks ? u"/task"_s : u"/app"_s);
@@ -243,8 +275,8 @@ Result<ListPage> RomaAssets::readAssets(const ApiRequest &request, const HttpRep
     return page;
 }
 
-// Three generations of the body are in the wild (api/huawei.md 5.3). The account says which one; it is never changed by
-// itself. Both arrays are always there.
+// Three generations of the body are in the wild (api/huawei.md 5.3). The account says which one; it is never
+// changed by itself. Both arrays are always there.
 Result<ApiRequest> RomaAssets::deleteRequest(const Scope &scope, const QList<ResourceRef> &refs) const
 {
     static const QRegularExpression scopePattern(u"\\A[A-Za-z0-9_-]{1,64}/(app|task)\\z"_s);
@@ -261,12 +293,13 @@ Result<ApiRequest> RomaAssets::deleteRequest(const Scope &scope, const QList<Res
         else
             apps.append(isLegacy ? QJsonValue(ref.id) : QJsonValue(QJsonObject{{u"id"_s, ref.id}}));
     }
-    ApiRequest request = huaweiDelete(ApiRequest::Method::Post, u"roma"_s,
-                                      {u"v2"_s, scope.projectId, u"instances"_s, instanceOf(refs.first().scope), u"assets"_s,
-                                       u"delete"_s},
-                                      u"DeleteAssets"_s);
+    ApiRequest request = huaweiDelete(
+        ApiRequest::Method::Post, u"roma"_s,
+        {u"v2"_s, scope.projectId, u"instances"_s, instanceOf(refs.first().scope), u"assets"_s, u"delete"_s},
+        u"DeleteAssets"_s);
     request.contentType = "application/json;charset=UTF-8";
-    request.body = QJsonDocument(QJsonObject{{u"apps"_s, apps}, {u"tasks"_s, tasks}}).toJson(QJsonDocument::Compact);
+    request.body =
+        QJsonDocument(QJsonObject{{u"apps"_s, apps}, {u"tasks"_s, tasks}}).toJson(QJsonDocument::Compact);
     return request;
 }
 
@@ -277,9 +310,10 @@ DeleteAnswer RomaAssets::readDeleteAnswer(const QList<ResourceRef> &refs, const 
 
 ApiRequest RomaAssets::jobRequest(const Scope &scope, const ResourceRef &anyItem, const QString &jobId) const
 {
-    return huaweiRead(u"roma"_s,
-                      {u"v2"_s, scope.projectId, u"instances"_s, instanceOf(anyItem.scope), u"assets"_s, u"jobs"_s, jobId}, {},
-                      u"ShowAssetJob"_s);
+    return huaweiRead(
+        u"roma"_s,
+        {u"v2"_s, scope.projectId, u"instances"_s, instanceOf(anyItem.scope), u"assets"_s, u"jobs"_s, jobId},
+        {}, u"ShowAssetJob"_s);
 }
 
 // The page calls the list of failures `reason`, the SDK `reasons` (api/huawei.md 5.4).
