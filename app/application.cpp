@@ -20,20 +20,24 @@ class Application::Private
 {
 public:
     Private(const DataFolder &folder, const Options &options)
-        : settings(folder.settingsFile())
+        : clock(options.clock ? *options.clock : wireClock)
+        , settings(folder.settingsFile())
         , registry(makeRegistry())
         , accounts(folder.accountsFile(), clock)
-        , keychain(clock)
+        , keychain(wireClock)
         , secrets(keychain, session)
-        , queue(clock)
-        , practice(folder.practiceFolder().value_or(QString()), options.practiceSpeed)
-        , connections(registry, accounts, secrets, queue, clock, &practice)
+        , queue(wireClock)
+        , ownPractice(options.practice ? nullptr
+                                       : std::make_unique<PracticeHost>(folder.practiceFolder().value_or(QString()),
+                                                                        options.practiceSpeed))
+        , connections(registry, accounts, secrets, queue, clock, options.practice ? options.practice : ownPractice.get())
         , journal(folder.journalFile(), clock)
         , jobs(registry, connections, journal, clock)
     {
     }
 
-    SystemClock clock;
+    SystemClock wireClock;
+    Clock &clock;
     Settings settings;
     Registry registry;
     AccountStore accounts;
@@ -41,7 +45,7 @@ public:
     SessionSecretStore session;
     FallbackSecretStore secrets;
     RequestQueue queue;
-    PracticeHost practice;
+    std::unique_ptr<PracticeHost> ownPractice;
     ConnectionPool connections;
     Journal journal;
     JobEngine jobs;

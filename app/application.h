@@ -13,6 +13,7 @@ namespace Clearsky {
 
 class AccountStore;
 class ConnectionPool;
+class PracticeHost;
 class Registry;
 class SecretStore;
 class Settings;
@@ -27,6 +28,9 @@ public:
     struct Options
     {
         double practiceSpeed = 20;
+        /// For tests; both outlive the application. The clock is that of everything but the wire; null: the computer's.
+        Clock *clock = nullptr;
+        PracticeHost *practice = nullptr; ///< null: one of its own, in the data folder
     };
 
     Application(DataFolder folder, Options options);

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell.h"
+
+#include "app/application.h"
+#include "app/providers/registry.h"
+#include "ui/deleteflow.h"
+#include "ui/dialogs.h"
+#include "ui/loadersource.h"
+#include "ui/mainwindow.h"
+#include "ui/workbench.h"
+
+namespace Clearsky {
+
+namespace {
+
+QList<const ResourceKind *> kindsOf(const Registry &registry)
+{
+    QList<const ResourceKind *> kinds;
+    for (const auto &contract : registry.contracts())
+        kinds.append(&contract->kind());
+    return kinds;
+}
+
+} // namespace
+
+Shell::Shell(Application &application, Theme &theme, Dialogs &dialogs, QObject *parent)
+    : QObject(parent)
+    , m_application(application)
+    , m_dialogs(dialogs)
+    , m_window(std::make_unique<MainWindow>(theme, application.settings()))
+{
+    const QList<const ResourceKind *> kinds = kindsOf(application.registry());
+    const auto makeSource = [&application](const Account &account, const ResourceKind &kind) {
+        return std::make_unique<LoaderSource>(application.connections(), *application.registry().contract(kind.id),
+                                              account.id);
+    };
+    m_workbench = std::make_unique<Workbench>(*m_window, application.accounts(), kinds, makeSource, application.clock(),
+                                              application.settings(), dialogs);
+    m_deleteFlow = std::make_unique<DeleteFlow>(*m_window, *m_workbench, application.jobs(), kinds, application.clock(),
+                                                application.settings(), dialogs);
+    connect(m_workbench.get(), &Workbench::practiceRequested, this, &Shell::openPractice);
+    connect(&application, &Application::problem, this,
+            [this](const Error &error) { m_dialogs.showError(m_window.get(), tr("Clearsky"), error); });
+}
+
+Shell::~Shell() = default;
+
+void Shell::start(Opening opening)
+{
+    m_window->show();
+    m_application.open();
+    if (opening == Opening::Practice)
+        openPractice();
+    m_workbench->start();
+}
+
+MainWindow &Shell::window()
+{
+    return *m_window;
+}
+
+void Shell::openPractice()
+{
+    const Result<Account> practice = m_application.practiceAccount();
+    if (practice)
+        m_workbench->openList(practice->id, m_application.registry().contracts().front()->kind().id);
+    else
+        m_dialogs.showError(m_window.get(), tr("Practice Cloud"), practice.error());
+}
+
+} // namespace Clearsky

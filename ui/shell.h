@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+namespace Clearsky {
+
+class Application;
+class DeleteFlow;
+class Dialogs;
+class MainWindow;
+class Theme;
+class Workbench;
+
+/// The windows of the program, put together: the one place that says what leads where. All references outlive it.
+class Shell final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Shell)
+
+public:
+    enum class Opening {
+        AsLastTime, ///< the list that was open last, the first one, or the welcome
+        Practice,   ///< the practice account's first list; the account is added when there is none
+    };
+
+    Shell(Application &application, Theme &theme, Dialogs &dialogs, QObject *parent = nullptr);
+    ~Shell() override;
+
+    /// Reads what the application keeps and shows the window.
+    void start(Opening opening);
+    [[nodiscard]] MainWindow &window();
+
+private:
+    void openPractice();
+
+    Application &m_application;
+    Dialogs &m_dialogs;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Workbench> m_workbench;
+    std::unique_ptr<DeleteFlow> m_deleteFlow;
+};
+
+} // namespace Clearsky
