@@ -16,17 +16,21 @@ constexpr double cloudSpeed = clockFactor * timingSpeed;
 EngineFixture::EngineFixture(const Options &options)
 {
     PracticeOptions practice{.seed = 7, .speed = cloudSpeed};
-    const Registry registry = makeRegistry();
+    Registry registry = makeRegistry();
+    if (options.addKind)
+        options.addKind(registry);
     for (const auto &contract : registry.contracts())
         practice.counts.insert(contract->kind().id,
                                options.onlyKind.isEmpty() || options.onlyKind == contract->kind().id ? options.count : 1);
     cloud = std::make_unique<PracticeCloud>(practice);
+    if (options.addService)
+        options.addService(*cloud);
     if (!cloud->start())
         qFatal("the practice cloud does not start");
     if (options.proxy)
         proxy = std::make_unique<FaultProxy>(cloud->port());
     host = std::make_unique<PracticeHost>(*cloud, proxy ? proxy->url() : QUrl(cloud->origin()), timingSpeed);
-    stack = std::make_unique<EngineStack>(folder.path(), clockFactor, host.get());
+    stack = std::make_unique<EngineStack>(folder.path(), clockFactor, host.get(), std::move(registry));
 }
 
 EngineFixture::~EngineFixture() = default;

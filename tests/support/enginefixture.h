@@ -21,6 +21,8 @@ public:
         int count = 60;      ///< resources per kind
         QString onlyKind{};  ///< the other kinds have few: making them costs time
         bool proxy = false;  ///< requests pass a FaultProxy
+        std::function<void(Registry &)> addKind{};       ///< a kind that Clearsky does not have …
+        std::function<void(PracticeCloud &)> addService{}; ///< … and its provider's side
     };
 
     explicit EngineFixture(const Options &options);

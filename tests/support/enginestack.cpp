@@ -23,9 +23,9 @@ std::optional<Result<T>> finished(ResultJob<T> *job)
 
 } // namespace
 
-EngineStack::EngineStack(const QString &folder, int clockFactor, PracticeHost *host)
+EngineStack::EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds)
     : clock(clockFactor)
-    , registry(makeRegistry())
+    , registry(std::move(kinds))
     , accounts(folder + QStringLiteral("/accounts.json"), clock)
     , queue(wireClock)
     , connections(registry, accounts, secrets, queue, clock, host)

@@ -20,7 +20,7 @@ namespace Clearsky {
 class EngineStack
 {
 public:
-    EngineStack(const QString &folder, int clockFactor, PracticeHost *host);
+    EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds = makeRegistry());
     ~EngineStack();
 
     /// Opens the journal; false when it cannot be used.
