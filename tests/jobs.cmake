@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Clearsky contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 clearsky_test(tst_journaldatabase LIBS clearsky_app Qt6::Sql)
-clearsky_test(tst_deletion SHARDS 6 LIBS clearsky_testsupport)
+clearsky_test(tst_deletion SHARDS 10 LIBS clearsky_testsupport)
 clearsky_test(tst_killrestart LIBS clearsky_testsupport)
 target_compile_definitions(tst_killrestart PRIVATE JOB_DRIVER="$<TARGET_FILE:clearsky_jobdriver>")
 add_dependencies(tst_killrestart clearsky_jobdriver)
 clearsky_test(tst_sixthkind LIBS clearsky_testsupport)
+clearsky_test(tst_jobengine LIBS clearsky_testsupport)
