@@ -41,7 +41,7 @@ DetailsPane::DetailsPane(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_stack);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 44);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 46);
 }
 
 QWidget *DetailsPane::buildContent()
@@ -69,7 +69,7 @@ QWidget *DetailsPane::buildContent()
     m_note->setWordWrap(true);
     m_note->setColorRole(ColorRole::Warn);
     m_rows = new QFormLayout;
-    m_rows->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_rows->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_rows->setHorizontalSpacing(unit);
     m_rows->setVerticalSpacing(unit / 2);

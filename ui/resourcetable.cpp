@@ -128,6 +128,9 @@ void ResourceTable::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = event->modifiers() == Qt::NoModifier;
     if (event->key() == Qt::Key_Space && plain) {
+        // Whoever comes by Tab has a current row and no highlight yet.
+        if (!selectionModel()->hasSelection() && currentIndex().isValid())
+            selectRow(currentIndex().row());
         m_marks.toggle(highlightedKeys());
         if (const auto key = currentKey())
             m_anchor = *key;

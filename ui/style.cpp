@@ -103,6 +103,25 @@ void drawChevron(QPainter &painter, const QRect &rect, const QPalette &palette)
     painter.restore();
 }
 
+void drawTabClose(QPainter &painter, const QStyleOption &option)
+{
+    const bool hover = option.state.testFlag(QStyle::State_Raised) || option.state.testFlag(QStyle::State_MouseOver);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (hover) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(mixed(semanticColor(option.palette, ColorRole::Text),
+                               semanticColor(option.palette, ColorRole::Window), 0.14));
+        painter.drawRoundedRect(option.rect, 4, 4);
+    }
+    painter.setPen(QPen(semanticColor(option.palette, hover ? ColorRole::Text : ColorRole::Muted), 1.5, Qt::SolidLine,
+                        Qt::RoundCap));
+    const QPointF c = QRectF(option.rect).center();
+    painter.drawLine(c + QPointF(-3.5, -3.5), c + QPointF(3.5, 3.5));
+    painter.drawLine(c + QPointF(-3.5, 3.5), c + QPointF(3.5, -3.5));
+    painter.restore();
+}
+
 void drawProgress(QPainter &painter, const QStyleOptionProgressBar &option, const QWidget *widget)
 {
     const int height = std::max(6, option.fontMetrics.height() / 2);
@@ -246,6 +265,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             return;
         }
         break;
+    case PE_IndicatorTabClose:
+        drawTabClose(*painter, *option);
+        return;
     case PE_FrameDefaultButton:
     case PE_PanelStatusBar:
     case PE_FrameStatusBarItem:
@@ -380,6 +402,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
         return option ? static_cast<int>(semanticColor(option->palette, ColorRole::Line).rgba()) : 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
         return 0;
