@@ -46,20 +46,19 @@ QString counted(int n)
 QList<Column> columns()
 {
     using enum Column::Type;
-    const auto column = [](const char *id, const QString &title, Column::Type type, int width) {
-        return Column{.id = QString::fromLatin1(id), .title = title, .type = type, .widthHint = width};
+    const auto column = [](const char *id, const QString &title, Column::Type type, int width,
+                           Column::Place place = Column::Place::Table) {
+        return Column{.id = QString::fromLatin1(id), .title = title, .type = type, .place = place, .widthHint = width};
     };
-    QList<Column> all{column("name", Texts::tr("Name"), Text, 28),
-                      column("state", Texts::tr("State"), State, 12),
-                      column("age", Texts::tr("Age"), Age, 8),
-                      column("type", Texts::tr("Type"), Text, 9),
-                      column("disk", Texts::tr("Disk"), Text, 20),
-                      column("zone", Texts::tr("Zone"), Text, 14),
-                      column("retention", Texts::tr("Kept Until"), Time, 18),
-                      column("group", Texts::tr("Resource Group"), Text, 16),
-                      column("id", Texts::tr("ID"), Text, 20)};
-    all.last().place = Column::Place::Details;
-    return all;
+    return {column("name", Texts::tr("Name"), Text, 28),
+            column("state", Texts::tr("State"), State, 12),
+            column("age", Texts::tr("Age"), Age, 8),
+            column("type", Texts::tr("Type"), Text, 9),
+            column("disk", Texts::tr("Disk"), Text, 20, Column::Place::Details),
+            column("zone", Texts::tr("Zone"), Text, 14),
+            column("retention", Texts::tr("Kept Until"), Time, 18),
+            column("group", Texts::tr("Resource Group"), Text, 16, Column::Place::Details),
+            column("id", Texts::tr("ID"), Text, 20, Column::Place::Details)};
 }
 
 // api/zenlayer.md 4.3. NORMAL is the word of the English page, AVAILABLE the one that is sent.
