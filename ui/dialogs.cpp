@@ -4,6 +4,7 @@
 #include "ui/dialogs.h"
 
 #include "models/displaytext.h"
+#include "ui/icons.h"
 
 #include <QCoreApplication>
 #include <QLabel>
@@ -19,6 +20,15 @@ QString translated(const char *text)
     return QCoreApplication::translate("Dialogs", text);
 }
 
+std::pair<QString, ColorRole> iconOf(QMessageBox::Icon icon)
+{
+    switch (icon) {
+    case QMessageBox::Question: return {QStringLiteral("circle-help"), ColorRole::Accent};
+    case QMessageBox::Information: return {QStringLiteral("info"), ColorRole::Accent};
+    default: return {QStringLiteral("triangle-alert"), ColorRole::Warn};
+    }
+}
+
 QMessageBox *makeBox(QWidget *parent, QMessageBox::Icon icon, const QString &title, const QString &text,
                      const QString &explanation)
 {
@@ -26,6 +36,10 @@ QMessageBox *makeBox(QWidget *parent, QMessageBox::Icon icon, const QString &tit
     box->setAttribute(Qt::WA_DeleteOnClose);
     if (parent)
         box->setWindowModality(Qt::WindowModal);
+    // The style's own icons look foreign, and belong to no theme.
+    const int size = box->fontMetrics().height() * 2;
+    const auto [name, role] = iconOf(icon);
+    box->setIconPixmap(iconPixmap(name, role, box->palette(), size, box->devicePixelRatioF()));
     if (!explanation.isEmpty())
         box->setInformativeText(visibleLines(explanation, 4096));
     // setTextFormat() reaches the first label only.
