@@ -207,7 +207,8 @@ const QList<BadCase> &badChecks()
          },
          isOneOfItsProvider},
         {"Test Connection: wrong password or token",
-         [](SentenceStage &stage, const KindContract &contract) {
+         [](SentenceStage &, const KindContract &contract) {
+             SentenceStage stage(0); // one that the wrong passwords may lock
              Attempt attempt = stage.attemptWithoutKey(contract);
              attempt.setSecret(u"n0t-the-s3cret"_s);
              return stage.check(attempt);

@@ -47,12 +47,45 @@ const QList<BadCase> &badSignIns()
          },
          isHuawei},
         {"wrong password or token",
-         [](SentenceStage &stage, const KindContract &contract) {
+         [](SentenceStage &, const KindContract &contract) {
+             SentenceStage stage(0); // one that the wrong passwords may lock
              Attempt attempt = stage.attemptWithoutKey(contract);
              attempt.setSecret(u"n0t-the-s3cret"_s);
              return listed(stage, attempt);
          },
          always},
+        {"no secret at all",
+         [](SentenceStage &stage, const KindContract &contract) {
+             Attempt attempt = stage.attempt(contract);
+             attempt.credentials = {};
+             return listed(stage, attempt);
+         },
+         always},
+        {"no password or token at all",
+         [](SentenceStage &stage, const KindContract &contract) {
+             Attempt attempt = stage.attemptWithoutKey(contract);
+             attempt.credentials = {};
+             return listed(stage, attempt);
+         },
+         always},
+        {"sign-in answered by a web page",
+         [](SentenceStage &stage, const KindContract &contract) {
+             stage.answerAll(200, webPage);
+             return listed(stage, stage.attemptWithoutKey(contract));
+         },
+         isHuawei},
+        {"sign-in answered by an empty object",
+         [](SentenceStage &stage, const KindContract &contract) {
+             stage.answerAll(201, "{}");
+             return listed(stage, stage.attemptWithoutKey(contract));
+         },
+         isHuawei},
+        {"sign-in where no IAM is",
+         [](SentenceStage &stage, const KindContract &contract) {
+             stage.answerAll(404, webPage);
+             return listed(stage, stage.attemptWithoutKey(contract));
+         },
+         isHuawei},
         {"user locked",
          [](SentenceStage &stage, const KindContract &contract) {
              stage.answerAll(401, R"({"error_code":"IAM.0061","error_msg":"locked"})");

@@ -142,7 +142,7 @@ Result<void> AccountStore::checkName(const QString &name, const QString &id) con
     if (wanted.isEmpty())
         return refuse(tr("The account needs a name. Enter one."));
     if (wanted.size() > longestName)
-        return refuse(tr("The name is longer than %n character(s). Shorten it.", nullptr, longestName));
+        return refuse(tr("The name is longer than %1 characters. Shorten it.").arg(longestName));
     const bool unprintable = std::any_of(wanted.begin(), wanted.end(), [](QChar c) {
         return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
     });

@@ -95,7 +95,8 @@ Result<QUrl> buildUrl(const QUrl &base, const ApiRequest &request)
         || !target.startsWith(basePath(base))) {
         return refusal(translated(
             QT_TRANSLATE_NOOP("Clearsky::RequestBuilder",
-                              "The request cannot be written as a web address, so nothing was sent.")));
+                              "The request cannot be written as a web address, so nothing was sent. "
+            "Refresh the list.")));
     }
     return url;
 }

@@ -241,7 +241,8 @@ void Listing::Private::end()
     if (refs && isWholeList && !hasReadTheParts()) {
         q.finishWith(failure({.kind = Error::Kind::Malformed,
                               .message = Listing::tr("The provider does not list the place where some of the resources "
-                                                     "are, so nothing is known of them."),
+                                                     "are, so nothing is known of them. Look for it in the provider's "
+                                                     "console, then refresh the list."),
                               .detail = QStringLiteral("a part of the list is missing")}));
         return;
     }

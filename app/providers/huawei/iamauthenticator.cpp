@@ -211,6 +211,12 @@ protected:
             finishWith(tl::make_unexpected(m_session->iam.error()));
             return;
         }
+        // Never sent: it would count as a wrong password.
+        if (m_session->password.isEmpty()) {
+            finishWith(failure({.kind = Error::Kind::Configuration,
+                                .message = Texts::tr("The Password is missing. Enter it in the account.")}));
+            return;
+        }
         if (m_session->refusal && m_session->transport.clock().now() - m_session->refusedAt < refusalRemembered) {
             finishWith(failure(*m_session->refusal));
             return;

@@ -77,6 +77,7 @@ struct KeyAuthenticator::Session
     Transport &transport;
     Result<QUrl> iam;
     std::shared_ptr<SdkSigner> signer{};
+    bool hasKey = false;
     Identity identity{};
     bool isReady = false;
 
@@ -101,6 +102,12 @@ public:
 protected:
     void run() override
     {
+        if (!m_session->hasKey) {
+            finishWith(failure({.kind = Error::Kind::Configuration,
+                                .message = Texts::tr("The Access Key ID or the Secret Access Key is missing. Enter both in "
+                                                     "the account.")}));
+            return;
+        }
         const QString known = m_session->account.projectId.isEmpty() ? m_session->identity.projectId
                                                                      : m_session->account.projectId;
         if (!known.isEmpty()) {
@@ -163,7 +170,9 @@ KeyAuthenticator::KeyAuthenticator(const Account &account, const Credentials &cr
                 .iam = iam,
                 .signer = std::make_shared<SdkSigner>(account.accessKeyId.trimmed(),
                                                       credentials.value(CredentialField::secretAccessKey),
-                                                      credentials.value(CredentialField::securityToken))}))
+                                                      credentials.value(CredentialField::securityToken)),
+                .hasKey = !account.accessKeyId.trimmed().isEmpty()
+                    && credentials.contains(CredentialField::secretAccessKey)}))
 {
 }
 
