@@ -17,10 +17,13 @@ namespace Clearsky {
 
 inline const QByteArray webPage = "<!DOCTYPE html><html><body><h1>Welcome</h1></body></html>";
 
-/// What is read after a list or a page; `(n rows)` when all is well.
-template <typename T> [[nodiscard]] QString messageOf(const Result<T> &result)
+/// What is read after a list or a page. How many rows there are changes with the practice cloud's time.
+template<typename T>
+[[nodiscard]] QString messageOf(const Result<T> &result)
 {
-    return result ? QStringLiteral("(%1 rows)").arg(result->rows.size()) : result.error().message;
+    if (!result)
+        return result.error().message;
+    return result->rows.isEmpty() ? QStringLiteral("(an empty list)") : QStringLiteral("(the list)");
 }
 
 [[nodiscard]] QString listed(SentenceStage &stage, const Attempt &attempt);
