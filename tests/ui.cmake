@@ -14,3 +14,4 @@ clearsky_test(tst_mainwindow GUI LIBS clearsky_ui clearsky_testsupport SOURCES w
 clearsky_test(tst_jobmodels LIBS clearsky_models clearsky_testsupport)
 clearsky_test(tst_jobpanel GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_accountwizard GUI LIBS clearsky_ui clearsky_testsupport)
+clearsky_test(tst_shell GUI LIBS clearsky_ui)

@@ -23,6 +23,11 @@ AccountActions::~AccountActions()
     delete m_wizard;
 }
 
+AccountWizard *AccountActions::wizard() const
+{
+    return m_wizard;
+}
+
 void AccountActions::add()
 {
     if (m_wizard)

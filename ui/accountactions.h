@@ -29,7 +29,7 @@ public:
     void edit(const QString &accountId);
     void remove(const QString &accountId);
     /// The wizard that is open; null: none.
-    [[nodiscard]] AccountWizard *wizard() const { return m_wizard; }
+    [[nodiscard]] AccountWizard *wizard() const;
 
 Q_SIGNALS:
     void added(const Clearsky::Account &account);

@@ -10,11 +10,15 @@
 #include "ui/jobpage.h"
 #include "ui/jobpanel.h"
 #include "ui/listsource.h"
+#include "ui/mainactions.h"
 #include "ui/mainwindow.h"
 #include "ui/plannedrequests.h"
 #include "ui/planpage.h"
+#include "ui/quitquestion.h"
 #include "ui/resourcepage.h"
 #include "ui/workbench.h"
+
+#include <QMenu>
 
 namespace Clearsky {
 
@@ -31,6 +35,8 @@ DeleteFlow::DeleteFlow(MainWindow &window, Workbench &workbench, JobEngine &engi
 {
     window.setJobsPanel(m_panel);
     window.setJobsVisible(false);
+    window.actions().jobsMenu->addSeparator();
+    window.actions().jobsMenu->addActions({m_panel->undoAction(), m_panel->stopAction()});
     connect(m_panel, &JobPanel::openRequested, this, &DeleteFlow::openJob);
     connect(m_panel, &JobPanel::emptyChanged, this, [this](bool empty) { m_window.setJobsVisible(!empty); });
     connect(&workbench, &Workbench::planRequested, this, &DeleteFlow::openPlan);
@@ -101,13 +107,7 @@ void DeleteFlow::onCloseRequested()
         m_window.closeForGood();
         return;
     }
-    const Question question{.title = tr("Quit Clearsky"),
-                            .text = jobs == 1 ? tr("A job is running.") : tr("%1 jobs are running.").arg(jobs),
-                            .explanation = tr("Requests that were sent will finish at the provider; the rest stays in the "
-                                              "journal and is not sent before you resume it."),
-                            .confirm = tr("Quit and Resume Later"),
-                            .cancel = tr("Keep Running")};
-    m_dialogs.ask(&m_window, question, this, [this](bool confirmed) {
+    m_dialogs.ask(&m_window, quitQuestion(jobs), this, [this](bool confirmed) {
         if (confirmed)
             m_window.closeForGood();
     });

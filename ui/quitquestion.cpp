@@ -21,10 +21,10 @@ struct Texts
 Question quitQuestion(int openJobs)
 {
     return {.title = Texts::tr("Quit Clearsky"),
-            .text = openJobs == 1 ? Texts::tr("1 job is not finished.")
-                                  : Texts::tr("%1 jobs are not finished.").arg(countText(openJobs)),
-            .explanation = Texts::tr("Sent requests will finish at the provider; the rest stays in the journal. At the next "
-                                     "start nothing is sent before Resume is chosen."),
+            .text = openJobs == 1 ? Texts::tr("1 job is running.")
+                                  : Texts::tr("%1 jobs are running.").arg(countText(openJobs)),
+            .explanation = Texts::tr("Sent requests will finish at the provider; the rest stays in the journal, and at the "
+                                     "next start nothing of it is sent before Resume is chosen."),
             .confirm = Texts::tr("Quit and Resume Later"),
             .cancel = Texts::tr("Keep Running")};
 }

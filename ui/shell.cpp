@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/providers/registry.h"
+#include "ui/accountactions.h"
 #include "ui/deleteflow.h"
 #include "ui/dialogs.h"
 #include "ui/loadersource.h"
@@ -40,6 +41,12 @@ Shell::Shell(Application &application, Theme &theme, Dialogs &dialogs, QObject *
                                               application.settings(), dialogs);
     m_deleteFlow = std::make_unique<DeleteFlow>(*m_window, *m_workbench, application.jobs(), kinds, application.clock(),
                                                 application.settings(), dialogs);
+    const AccountServices services{application.registry(), application.accounts(), application.secrets(),
+                                   application.connections()};
+    m_accountActions = std::make_unique<AccountActions>(
+        services, dialogs, [&application](const QString &accountId) { return application.accountIsBusy(accountId); },
+        m_window.get());
+    connectAccounts();
     connect(m_workbench.get(), &Workbench::practiceRequested, this, &Shell::openPractice);
     connect(&application, &Application::problem, this,
             [this](const Error &error) { m_dialogs.showError(m_window.get(), tr("Clearsky"), error); });
@@ -61,11 +68,27 @@ MainWindow &Shell::window()
     return *m_window;
 }
 
+void Shell::connectAccounts()
+{
+    AccountActions *actions = m_accountActions.get();
+    connect(m_workbench.get(), &Workbench::addAccountRequested, actions, &AccountActions::add);
+    connect(m_workbench.get(), &Workbench::editAccountRequested, actions, &AccountActions::edit);
+    connect(m_workbench.get(), &Workbench::removeAccountRequested, actions, &AccountActions::remove);
+    connect(actions, &AccountActions::added, this, &Shell::openFirstList);
+}
+
+void Shell::openFirstList(const Account &account)
+{
+    const auto contracts = m_application.registry().contractsOf(account.providerId);
+    if (!contracts.isEmpty())
+        m_workbench->openList(account.id, contracts.first()->kind().id);
+}
+
 void Shell::openPractice()
 {
     const Result<Account> practice = m_application.practiceAccount();
     if (practice)
-        m_workbench->openList(practice->id, m_application.registry().contracts().front()->kind().id);
+        openFirstList(*practice);
     else
         m_dialogs.showError(m_window.get(), tr("Practice Cloud"), practice.error());
 }

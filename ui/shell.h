@@ -9,12 +9,14 @@
 
 namespace Clearsky {
 
+class AccountActions;
 class Application;
 class DeleteFlow;
 class Dialogs;
 class MainWindow;
 class Theme;
 class Workbench;
+struct Account;
 
 /// The windows of the program, put together: the one place that says what leads where. All references outlive it.
 class Shell final : public QObject
@@ -36,13 +38,17 @@ public:
     [[nodiscard]] MainWindow &window();
 
 private:
+    void connectAccounts();
     void openPractice();
+    /// An account that was just added is what the user wants to see.
+    void openFirstList(const Account &account);
 
     Application &m_application;
     Dialogs &m_dialogs;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Workbench> m_workbench;
     std::unique_ptr<DeleteFlow> m_deleteFlow;
+    std::unique_ptr<AccountActions> m_accountActions;
 };
 
 } // namespace Clearsky
