@@ -6,6 +6,8 @@
 #include "models/displaytext.h"
 #include "models/modelroles.h"
 
+#include <algorithm>
+
 namespace Clearsky {
 
 namespace {
@@ -25,8 +27,8 @@ QString groupExplanation(int group)
 {
     switch (group) {
     case PlanModel::WillDelete: return {};
-    case PlanModel::Hidden: return PlanModel::tr("Marked, but the filter hides them: left out");
-    default: return PlanModel::tr("Marked, but they cannot be deleted now: left out");
+    case PlanModel::Hidden: return PlanModel::tr("Hidden, so left out");
+    default: return PlanModel::tr("Cannot be deleted now");
     }
 }
 
@@ -46,6 +48,13 @@ const QList<PlanItem> &PlanModel::items(int group) const
     case Hidden: return m_plan.hidden;
     default: return m_plan.blocked;
     }
+}
+
+bool PlanModel::hasReasons() const
+{
+    const auto hasCaution = [](const PlanItem &item) { return !item.caution.isEmpty(); };
+    return !m_plan.blocked.isEmpty() || std::any_of(m_plan.willDelete.cbegin(), m_plan.willDelete.cend(), hasCaution)
+        || std::any_of(m_plan.hidden.cbegin(), m_plan.hidden.cend(), hasCaution);
 }
 
 QModelIndex PlanModel::index(int row, int column, const QModelIndex &parent) const
@@ -91,8 +100,12 @@ QVariant PlanModel::groupData(int group, int column, int role) const
 {
     if (role == MutedRole)
         return column == ReasonColumn || items(group).isEmpty();
-    if (column == ReasonColumn && role == Qt::DisplayRole && !items(group).isEmpty())
-        return groupExplanation(group);
+    if (column == ReasonColumn && !items(group).isEmpty()) {
+        if (role == Qt::DisplayRole)
+            return groupExplanation(group);
+        if (role == Qt::ToolTipRole)
+            return plainToolTip(groupExplanation(group));
+    }
     if (column != NameColumn)
         return {};
     const qsizetype count = items(group).size();

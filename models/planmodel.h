@@ -24,6 +24,8 @@ public:
 
     [[nodiscard]] const DeletePlan &plan() const { return m_plan; }
     [[nodiscard]] const QList<PlanItem> &items(int group) const;
+    /// Whether any row has something to say in the Reason column.
+    [[nodiscard]] bool hasReasons() const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;

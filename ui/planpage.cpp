@@ -156,10 +156,10 @@ QTreeView *PlanPage::buildTree()
     tree->setModel(m_plan);
     tree->header()->setStretchLastSection(false);
     tree->header()->setSectionResizeMode(PlanModel::NameColumn, QHeaderView::Stretch);
-    tree->setColumnWidth(PlanModel::StateColumn, charactersWide(*this, 16));
+    tree->setColumnWidth(PlanModel::StateColumn, charactersWide(*this, 21));
     tree->setColumnWidth(PlanModel::AgeColumn, charactersWide(*this, 10));
-    tree->setColumnWidth(PlanModel::ReasonColumn, charactersWide(*this, 32));
-    tree->setColumnWidth(PlanModel::IdColumn, charactersWide(*this, 30));
+    tree->setColumnWidth(PlanModel::ReasonColumn, charactersWide(*this, m_plan->hasReasons() ? 32 : 12));
+    tree->setColumnWidth(PlanModel::IdColumn, charactersWide(*this, 26));
     for (int group = 0; group < PlanModel::GroupCount; ++group)
         tree->setExpanded(m_plan->index(group, 0), true);
     return tree;
@@ -301,7 +301,7 @@ void PlanPage::updateFooter()
         hint = tr("That is not the number of resources.");
     const bool isCalm = hint.isEmpty();
     if (isCalm)
-        hint = tr("Nothing is sent during the first seconds; until then it can be undone.");
+        hint = tr("Can be undone for a few seconds.");
     m_hint->setColorRole(isCalm ? ColorRole::Muted : ColorRole::Warn);
     m_hint->setText(hint);
     const QString why = m_delete->isEnabled() ? QString() : isCalm ? tr("Type the count first.") : hint;
