@@ -15,3 +15,7 @@ clearsky_test(tst_jobmodels LIBS clearsky_models clearsky_testsupport)
 clearsky_test(tst_jobpanel GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_accountwizard GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_shell GUI LIBS clearsky_ui)
+
+# The whole program, through its windows
+clearsky_test(tst_journey GUI LIBS clearsky_ui clearsky_testsupport
+    SOURCES journeyfixture.h support/accessible.h support/accessible.cpp)

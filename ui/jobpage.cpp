@@ -20,6 +20,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QShowEvent>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -131,6 +132,7 @@ void JobPage::buildTabs(QBoxLayout &column)
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"jobTabs"_s);
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setAccessibleName(tr("Job Pages"));
     m_tabs->addTab(buildItems(), QString());
     m_tabs->addTab(buildLog(), QString());
     column.addWidget(m_tabs, 1);

@@ -20,6 +20,7 @@
 #include <QShortcut>
 #include <QShowEvent>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTreeView>
@@ -141,6 +142,7 @@ void PlanPage::buildTabs(QBoxLayout &column)
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"planTabs"_s);
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setAccessibleName(tr("Plan Pages"));
     m_tabs->addTab(buildTree(), tr("Resources"));
     m_tabs->addTab(buildRequests(), tr("Requests · %1").arg(countText(m_requests->requests().size())));
     column.addWidget(m_tabs, 1);
