@@ -12,6 +12,8 @@
 #include "ui/mainwindow.h"
 #include "ui/workbench.h"
 
+#include <QStatusBar>
+
 namespace Clearsky {
 
 namespace {
@@ -48,6 +50,9 @@ Shell::Shell(Application &application, Theme &theme, Dialogs &dialogs, QObject *
         m_window.get());
     connectAccounts();
     connect(m_workbench.get(), &Workbench::practiceRequested, this, &Shell::openPractice);
+    // The journal tries again by itself; this stays until its disk takes writes again.
+    connect(&application.jobs(), &JobEngine::storageTroubled, this,
+            [this](const QString &message) { m_window->statusBar()->showMessage(message); });
     connect(&application, &Application::problem, this,
             [this](const Error &error) { m_dialogs.showError(m_window.get(), tr("Clearsky"), error); });
 }
