@@ -18,6 +18,7 @@
 #include <QMenuBar>
 #include <QMetaMethod>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabBar>
@@ -369,6 +370,7 @@ void MainWindow::restoreLayout()
 {
     if (!restoreGeometry(m_settings.layout(u"window"_s)))
         resize(1280, 800);
+    resize(size().boundedTo(screen()->availableSize())); // it may have been left on a larger screen
     restoreState(m_settings.layout(u"docks"_s));
 }
 
