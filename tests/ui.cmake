@@ -19,3 +19,9 @@ clearsky_test(tst_shell GUI LIBS clearsky_ui)
 # The whole program, through its windows
 clearsky_test(tst_journey GUI LIBS clearsky_ui clearsky_testsupport
     SOURCES journeyfixture.h support/accessible.h support/accessible.cpp)
+if(UNIX AND NOT APPLE)
+    clearsky_test(tst_canary GUI KEYRING LIBS clearsky_ui clearsky_testsupport
+        SOURCES support/accessible.h support/accessible.cpp support/traces.h support/traces.cpp)
+    target_compile_definitions(tst_canary PRIVATE CLEARSKY_PROGRAM="$<TARGET_FILE:clearsky>")
+    add_dependencies(tst_canary clearsky)
+endif()
