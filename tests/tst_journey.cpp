@@ -4,9 +4,13 @@
 #include "models/planmodel.h"
 #include "tests/journeyfixture.h"
 #include "tests/support/enginefixture.h"
+#include "tests/support/findwidget.h"
 
+#include <QComboBox>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QTest>
+#include <QWizard>
 
 using namespace Clearsky;
 using namespace Qt::Literals::StringLiterals;
@@ -68,6 +72,27 @@ QString wordToFilterBy(const Journey &f)
     return {};
 }
 
+int rowsShown(const Journey &f)
+{
+    return f.see().table(u"Resources"_s)->model()->rowCount();
+}
+
+/// Filters, highlights all that is left, marks it by Space and clears the filter. The number of rows marked; -1 when
+/// something of that does not work.
+int markWhatTheFilterFinds(const Journey &f)
+{
+    const int all = rowsShown(f);
+    if (!f.see().type(u"Filter"_s, wordToFilterBy(f)))
+        return -1;
+    const int found = rowsShown(f);
+    QAbstractItemView *list = f.see().table(u"Resources"_s);
+    list->selectAll();
+    QTest::keyClick(list, Qt::Key_Space);
+    if (!f.see().status(u"List Status"_s).contains(u"%1 marked"_s.arg(found)) || !f.see().type(u"Filter"_s, {}))
+        return -1;
+    return rowsShown(f) == all ? found : -1;
+}
+
 bool jobHasEnded(const Journey &f, int number)
 {
     return waitUntil([&] { return f.see().hasButton(u"Dismiss job %1"_s.arg(number)); });
@@ -94,6 +119,11 @@ private Q_SLOTS:
     void firstRunLeadsToThePracticeCloud();
     void quittingAsksWhileAJobIsUnderWay();
     void everyControlOfEveryPageHasANameOfItsOwn();
+    void everyControlOfTheWizardHasANameOfItsOwn_data();
+    void everyControlOfTheWizardHasANameOfItsOwn();
+
+private:
+    void expectTrueReport(const Journey &f, const QString &kindId, const QStringList &ids);
 };
 
 void TestJourney::everyKindIsDeletedThroughTheWindows_data()
@@ -109,38 +139,25 @@ void TestJourney::everyKindIsDeletedThroughTheWindows()
     QFETCH(QString, kindId);
     Journey f(kindId);
     QVERIFY(f.begin(kindId));
-    const QString title = f.kind(kindId).title;
-    QCOMPARE(f.title(), title + u" — Practice — Clearsky"_s);
-    const auto rowsShown = [&f] { return f.see().table(u"Resources"_s)->model()->rowCount(); };
-    const int all = rowsShown();
+    const QString title = f.kind(kindId).title + u" — Practice — Clearsky"_s;
+    QCOMPARE(f.title(), title);
+    const int all = rowsShown(f);
     const qsizetype inCloud = f.cloud.resources(kindId).size(); // other projects have some, too
 
-    // What the filter finds is marked by Space, and a few more rows by the menu.
-    const QString word = wordToFilterBy(f);
-    QVERIFY(f.see().type(u"Filter"_s, word));
-    QVERIFY(waitUntil([&] { return rowsShown() < all; }));
-    const int found = rowsShown();
-    QVERIFY(found > 0);
-    QAbstractItemView *list = f.see().table(u"Resources"_s);
-    list->selectAll();
-    QTest::keyClick(list, Qt::Key_Space);
-    QVERIFY(f.see().status(u"List Status"_s).contains(u"%1 marked"_s.arg(found)));
-    QVERIFY(f.see().type(u"Filter"_s, {}));
-    QVERIFY(waitUntil([&] { return rowsShown() == all; }));
+    const int found = markWhatTheFilterFinds(f);
+    QVERIFY(found > 0 && found < all);
     QVERIFY(mark(f, 0, 14));
     QVERIFY(f.see().press(u"Delete…"_s));
-
-    // The plan.
     QVERIFY(f.title().startsWith(u"Plan — "_s));
     const QStringList ids = plannedIds(f);
-    const int marked = groupSize(f, u"Will delete"_s) + groupSize(f, u"Blocked"_s);
+    const int planned = groupSize(f, u"Will delete"_s) + groupSize(f, u"Blocked"_s);
     QCOMPARE(groupSize(f, u"Hidden by filter"_s), 0);
-    QVERIFY(marked >= 14 && marked <= 14 + found);
+    QVERIFY(planned >= 14 && planned <= 14 + found);
     QVERIFY2(ids.size() > 5, qPrintable(QString::number(ids.size())));
     QVERIFY(!f.see().canPress(u"Delete Now"_s));
-    const int requests = f.requestsPlanned();
     const int limit = f.kind(kindId).idsPerRequest;
     const int fewest = (static_cast<int>(ids.size()) + limit - 1) / limit;
+    const int requests = f.requestsPlanned();
     QVERIFY2(requests >= fewest && requests <= ids.size(), qPrintable(QString::number(requests)));
 
     // One is gone meanwhile, and one the provider fails to delete.
@@ -151,36 +168,39 @@ void TestJourney::everyKindIsDeletedThroughTheWindows()
     QCOMPARE(f.see().table(u"Jobs"_s)->model()->rowCount(), 1);
     QVERIFY(f.deletes().isEmpty());
     QVERIFY(jobHasEnded(f, 1));
+    expectTrueReport(f, kindId, ids);
+    QVERIFY(!QTest::currentTestFailed());
 
-    // The report.
+    // The list no longer shows what is gone.
+    QVERIFY(f.see().trigger(u"Close Tab"_s));
+    QCOMPARE(f.title(), title);
+    QVERIFY(waitUntil([&] { return rowsShown(f) == all - static_cast<int>(ids.size()) + 1; }));
+    QCOMPARE(f.cloud.resources(kindId).size(), inCloud - ids.size() + 1);
+}
+
+/// All but the first and the last were deleted, and the job's page says so.
+void TestJourney::expectTrueReport(const Journey &f, const QString &kindId, const QStringList &ids)
+{
     QVERIFY(f.see().press(u"Open job 1"_s));
     QVERIFY(f.title().startsWith(u"Job #1 — "_s));
     const QAbstractItemModel &items = *f.see().table(u"Job Items"_s)->model();
     const QStringList reported = columnTexts(items, u"ID"_s);
     const QStringList outcomes = columnTexts(items, u"Outcome"_s);
     QCOMPARE(QSet(reported.cbegin(), reported.cend()), QSet(ids.cbegin(), ids.cend()));
-    QHash<QString, QString> scopes;
-    for (const JobItem &item : f.application->jobs().items(f.application->jobs().jobIds().first())) {
+    const JobEngine &engine = f.application->jobs();
+    const QList<JobItem> &records = engine.items(engine.jobIds().first());
+    QCOMPARE(records.size(), reported.size());
+    for (const JobItem &item : records) {
         QCOMPARE(untruthOf(item, f.cloud), QString());
-        scopes.insert(item.ref.id, item.ref.scope);
-    }
-    for (qsizetype row = 0; row < reported.size(); ++row) {
-        const QString &id = reported.at(row);
-        const bool there = f.cloud.exists(kindId, scopes.value(id), id);
+        const bool there = f.cloud.exists(kindId, item.ref.scope, item.ref.id);
         const QStringList right = there ? QStringList{u"Refused"_s, u"Failed"_s} : QStringList{u"Deleted"_s, u"Already gone"_s};
-        QVERIFY2(right.contains(outcomes.at(row)), qPrintable(id + u' ' + outcomes.at(row)));
+        const QString outcome = outcomes.at(reported.indexOf(item.ref.id));
+        QVERIFY2(right.contains(outcome), qPrintable(item.ref.id + u' ' + outcome));
+        QCOMPARE(there, item.ref.id == ids.last());
     }
     QCOMPARE(outcomes.at(reported.indexOf(ids.first())), u"Already gone"_s);
-    QVERIFY(f.cloud.exists(kindId, scopes.value(ids.last()), ids.last()));
     QCOMPARE(outcomes.count(u"Deleted"_s), ids.size() - 2);
-    QVERIFY(f.see().table(u"Request Log"_s) == nullptr); // behind its tab
     QCOMPARE(violationIn(f.deletes(), QSet(ids.cbegin(), ids.cend()), f.kind(kindId).idsPerRequest, false), QString());
-
-    // The list no longer shows what is gone.
-    QVERIFY(f.see().trigger(u"Close Tab"_s));
-    QCOMPARE(f.title(), title + u" — Practice — Clearsky"_s);
-    QVERIFY(waitUntil([&] { return rowsShown() == all - static_cast<int>(ids.size()) + 1; }));
-    QCOMPARE(f.cloud.resources(kindId).size(), inCloud - ids.size() + 1);
 }
 
 void TestJourney::undoDuringTheHoldSendsNothing()
@@ -297,26 +317,62 @@ void TestJourney::quittingAsksWhileAJobIsUnderWay()
 void TestJourney::everyControlOfEveryPageHasANameOfItsOwn()
 {
     Journey f(zen, 12);
-    const auto faults = [&f] { return f.see().faults() + f.see().richLabels(); };
+    const auto faults = [&f] { return (f.see().faults() + f.see().richLabels()).join(u'\n'); };
     f.shell->start(Shell::Opening::AsLastTime);
-    QCOMPARE(faults(), QStringList());
+    QCOMPARE(faults(), QString());
     QVERIFY(f.see().press(u"Try the Practice Cloud"_s));
     QVERIFY(f.openList(zen));
     QVERIFY(mark(f, 0, 12));
     QVERIFY(f.see().type(u"Filter"_s, u"no such row"_s));
-    QCOMPARE(faults(), QStringList());
+    QCOMPARE(faults(), QString());
     QVERIFY(f.see().press(u"Show Hidden Marks"_s));
     QVERIFY(f.see().controlCount() > 8);
-    QCOMPARE(faults(), QStringList());
+    QCOMPARE(faults(), QString());
     QVERIFY(f.see().press(u"Delete…"_s));
-    QCOMPARE(faults(), QStringList());
+    QCOMPARE(faults(), QString());
     QVERIFY(f.confirm(plannedIds(f).size()));
     QVERIFY(waitUntil([&] { return f.see().hasButton(u"Open job 1"_s); }));
-    QCOMPARE(faults(), QStringList());
+    QCOMPARE(faults(), QString());
     QVERIFY(f.see().press(u"Open job 1"_s));
-    QCOMPARE(faults(), QStringList());
+    QCOMPARE(faults(), QString());
     QVERIFY(jobHasEnded(f, 1));
-    QCOMPARE(faults(), QStringList());
+    QCOMPARE(faults(), QString());
+}
+
+void TestJourney::everyControlOfTheWizardHasANameOfItsOwn_data()
+{
+    QTest::addColumn<QString>("provider");
+    QTest::addColumn<QStringList>("credentials");
+    QTest::newRow("Zenlayer") << u"Zenlayer"_s << QStringList{u"Access Key ID"_s, u"Access Key Password"_s};
+    QTest::newRow("Huawei Cloud") << u"Huawei Cloud"_s << QStringList{u"Access Key ID"_s, u"Secret Access Key"_s};
+}
+
+void TestJourney::everyControlOfTheWizardHasANameOfItsOwn()
+{
+    QFETCH(QString, provider);
+    QFETCH(QStringList, credentials);
+    Journey f(zen, 1);
+    f.shell->start(Shell::Opening::AsLastTime);
+    QVERIFY(f.see().press(u"Add Account…"_s));
+    const auto *wizard = f.window().findChild<QWizard *>();
+    QVERIFY(wizard);
+    const Accessible see(*wizard);
+    const auto faults = [&see] { return (see.faults() + see.richLabels()).join(u'\n'); };
+    QCOMPARE(faults(), QString());
+    auto *providers = named<QListWidget>(*wizard, u"Provider"_s);
+    QVERIFY(providers);
+    providers->setCurrentItem(providers->findItems(provider, Qt::MatchExactly).value(0));
+    QVERIFY(see.press(u"Next"_s));
+    QCOMPARE(faults(), QString());
+    for (const QString &field : credentials)
+        QVERIFY2(see.type(field, u"something"_s), qPrintable(field));
+    QVERIFY(see.press(u"Next"_s));
+    QCOMPARE(faults(), QString());
+    if (auto *region = named<QComboBox>(*wizard, u"Region"_s))
+        region->setEditText(u"ap-southeast-3"_s);
+    QVERIFY(see.controlCount() > 4);
+    QVERIFY(see.press(u"Next"_s));
+    QCOMPARE(faults(), QString());
 }
 
 QTEST_MAIN(TestJourney)

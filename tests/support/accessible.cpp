@@ -180,7 +180,7 @@ QStringList Accessible::richLabels() const
     QStringList rich;
     const QList<QLabel *> labels = m_window.findChildren<QLabel *>();
     for (const QLabel *label : labels) {
-        if (label->textFormat() != Qt::PlainText)
+        if (label->textFormat() != Qt::PlainText && !label->text().isEmpty())
             rich.append(label->objectName() + u": " + label->text());
     }
     return rich;

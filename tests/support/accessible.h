@@ -42,7 +42,7 @@ public:
     [[nodiscard]] QStringList faults() const;
     /// How many controls faults() looks at.
     [[nodiscard]] qsizetype controlCount() const { return controls().size(); }
-    /// Labels that would read provider text as markup.
+    /// Labels whose text may be read as markup; Qt has empty ones of its own.
     [[nodiscard]] QStringList richLabels() const;
 
 private:
