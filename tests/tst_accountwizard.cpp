@@ -379,7 +379,7 @@ void TestAccountWizard::badInputIsRefusedAtTheField_data()
     QTest::newRow("path") << u"serviceEndpoint"_s << u"https://zen.example.com/api"_s << u"path"_s;
     QTest::newRow("credentials") << u"iamEndpoint"_s << u"https://me:pw@iam.example.com"_s << u"user name"_s;
     QTest::newRow("project with a line break") << u"projectId"_s << u"abc\r\nX-Evil: 1"_s << u"line break"_s;
-    QTest::newRow("region outside ASCII") << u"regionText"_s << u"eu‑west"_s << u"outside ASCII"_s;
+    QTest::newRow("region outside ASCII") << u"regionText"_s << u"eu‑west"_s << u"does not belong there"_s;
 }
 
 void TestAccountWizard::badInputIsRefusedAtTheField()

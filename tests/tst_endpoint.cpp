@@ -314,12 +314,12 @@ void TestEndpoint::secretTextForAHeaderIsChecked_data()
     QTest::newRow("escape") << QStringLiteral("a\x1b") + QLatin1Char('b') << "control character";
     QTest::newRow("delete") << QStringLiteral("a\x7f") + QLatin1Char('b') << "control character";
     QTest::newRow("tab") << QStringLiteral("a\tb") << "control character";
-    QTest::newRow("umlaut") << QStringLiteral("aüb") << "no key has";
-    QTest::newRow("curly quote") << QStringLiteral("“ab”") << "no key has";
-    QTest::newRow("zero-width space") << QStringLiteral("a\u200b") << "no key has";
-    QTest::newRow("Latin-1 line break") << QStringLiteral("a\u0085b") << "no key has";
-    QTest::newRow("Unicode line break") << QStringLiteral("a\u2028b") << "no key has";
-    QTest::newRow("would be LF when cut to a byte") << QStringLiteral("a\u010ab") << "no key has";
+    QTest::newRow("umlaut") << QStringLiteral("aüb") << "does not belong there";
+    QTest::newRow("curly quote") << QStringLiteral("“ab”") << "does not belong there";
+    QTest::newRow("zero-width space") << QStringLiteral("a\u200b") << "does not belong there";
+    QTest::newRow("Latin-1 line break") << QStringLiteral("a\u0085b") << "does not belong there";
+    QTest::newRow("Unicode line break") << QStringLiteral("a\u2028b") << "does not belong there";
+    QTest::newRow("would be LF when cut to a byte") << QStringLiteral("a\u010ab") << "does not belong there";
 }
 
 void TestEndpoint::secretTextForAHeaderIsChecked()

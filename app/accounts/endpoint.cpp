@@ -227,7 +227,7 @@ Result<QString> validateSecretText(const QString &text, const QString &title)
             return refuse(tr("%1 contains a control character. Type or copy it again.").arg(title));
         if (c > u'\x7f') {
             return refuse(
-                tr("%1 contains a character that no key has, for example a curly quote. Type or copy it again.")
+                tr("%1 contains a character that does not belong there, for example a curly quote. Type or copy it again.")
                     .arg(title));
         }
     }
