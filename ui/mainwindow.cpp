@@ -369,8 +369,7 @@ void MainWindow::cyclePane(int step)
 void MainWindow::restoreLayout()
 {
     if (!restoreGeometry(m_settings.layout(u"window"_s)))
-        resize(1280, 800);
-    resize(size().boundedTo(screen()->availableSize())); // it may have been left on a larger screen
+        resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     restoreState(m_settings.layout(u"docks"_s));
 }
 
