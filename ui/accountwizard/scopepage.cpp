@@ -47,7 +47,8 @@ ScopePage::ScopePage(const AccountServices &services, AccountDraft &draft, QWidg
 
 ScopePage::~ScopePage()
 {
-    stopTest();
+    // Not stopTest(): the wizard's draft, which it asks about, is gone before its pages.
+    delete m_check;
 }
 
 void ScopePage::buildTest()
