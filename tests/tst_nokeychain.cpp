@@ -8,7 +8,10 @@
 #include "tests/support/runjob.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 #include <QTest>
+
+#include <memory>
 
 using namespace Clearsky;
 
@@ -24,6 +27,7 @@ private Q_SLOTS:
     void probeSaysThatSecretsLastForTheSession();
     void secretsAreKeptForTheSession();
     void failedRemovalIsReportedWhenAnEntryMayRemain();
+    void jobsEndWithTheirStore();
 
 private:
     FakeClock m_clock;
@@ -101,6 +105,15 @@ void TestNoKeychain::failedRemovalIsReportedWhenAnEntryMayRemain()
     const auto removed = resultOf(store.remove(QStringLiteral("kept in an earlier session")));
     QVERIFY(!removed);
     QCOMPARE(removed.error().code, SecretErrorCode::noService);
+}
+
+void TestNoKeychain::jobsEndWithTheirStore()
+{
+    auto session = std::make_unique<SessionSecretStore>();
+    QPointer<QObject> removal = session->remove(QStringLiteral("a"));
+    static_cast<AsyncJob *>(removal.data())->start();
+    session.reset();
+    QVERIFY2(!removal, "it would touch what is gone");
 }
 
 int main(int argc, char **argv)

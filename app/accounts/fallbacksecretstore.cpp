@@ -20,7 +20,8 @@ template <typename T> class RelayJob final : public ResultJob<T>
 public:
     using Finish = std::function<Result<T>(const Result<T> &)>;
 
-    RelayJob(ResultJob<T> *inner, Finish finish) : m_inner(inner), m_finish(std::move(finish))
+    RelayJob(ResultJob<T> *inner, Finish finish, QObject *parent)
+        : ResultJob<T>(parent), m_inner(inner), m_finish(std::move(finish))
     {
         inner->setParent(this);
     }
@@ -67,18 +68,22 @@ ResultJob<SecretPlace> *FallbackSecretStore::write(const QString &accountId, con
                                             "and forgotten when Clearsky quits.")
                     .arg(kept.error().message);
             return SecretPlace{.kind = SecretPlace::Kind::SessionOnly, .sentence = sentence};
-        });
+        },
+        &m_jobs);
 }
 
 ResultJob<void> *FallbackSecretStore::remove(const QString &accountId)
 {
-    return new RelayJob<void>(m_keychain.remove(accountId), [this, accountId](const Result<void> &removed) {
-        // Kept in memory and no keychain in reach: there never was an entry.
-        const bool wasInMemory = m_session.forget(accountId);
-        if (!removed && wasInMemory && removed.error().code == SecretErrorCode::noService)
-            return Result<void>{};
-        return removed;
-    });
+    return new RelayJob<void>(
+        m_keychain.remove(accountId),
+        [this, accountId](const Result<void> &removed) {
+            // Kept in memory and no keychain in reach: there never was an entry.
+            const bool wasInMemory = m_session.forget(accountId);
+            if (!removed && wasInMemory && removed.error().code == SecretErrorCode::noService)
+                return Result<void>{};
+            return removed;
+        },
+        &m_jobs);
 }
 
 ResultJob<SecretPlace> *FallbackSecretStore::probe()

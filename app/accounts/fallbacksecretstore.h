@@ -26,6 +26,7 @@ public:
 private:
     SecretStore &m_keychain;
     SessionSecretStore &m_session;
+    QObject m_jobs; ///< parent of the jobs, which use this store
 };
 
 } // namespace Clearsky

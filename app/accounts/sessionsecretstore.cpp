@@ -20,7 +20,9 @@ QString tr(const char *text)
 template <typename T> class ReadyJob final : public ResultJob<T>
 {
 public:
-    explicit ReadyJob(std::function<Result<T>()> work) : m_work(std::move(work)) { }
+    ReadyJob(std::function<Result<T>()> work, QObject *parent) : ResultJob<T>(parent), m_work(std::move(work))
+    {
+    }
 
 protected:
     void run() override { this->finishWith(m_work()); }
@@ -39,36 +41,42 @@ SecretPlace sessionPlace()
 
 ResultJob<Credentials> *SessionSecretStore::read(const QString &accountId)
 {
-    return new ReadyJob<Credentials>([this, accountId]() -> Result<Credentials> {
-        if (contains(accountId))
-            return credentials(accountId);
-        return failure(
-            {.kind = Error::Kind::Keychain,
-             .message = tr("The secrets of this account were kept for one session only. Enter them again "
-                           "with Edit Account…."),
-             .code = SecretErrorCode::absent});
-    });
+    return new ReadyJob<Credentials>(
+        [this, accountId]() -> Result<Credentials> {
+            if (contains(accountId))
+                return credentials(accountId);
+            return failure(
+                {.kind = Error::Kind::Keychain,
+                 .message = tr("The secrets of this account were kept for one session only. Enter them again "
+                               "with Edit Account…."),
+                 .code = SecretErrorCode::absent});
+        },
+        &m_jobs);
 }
 
 ResultJob<SecretPlace> *SessionSecretStore::write(const QString &accountId, const Credentials &credentials)
 {
-    return new ReadyJob<SecretPlace>([this, accountId, credentials]() -> Result<SecretPlace> {
-        keep(accountId, credentials);
-        return sessionPlace();
-    });
+    return new ReadyJob<SecretPlace>(
+        [this, accountId, credentials]() -> Result<SecretPlace> {
+            keep(accountId, credentials);
+            return sessionPlace();
+        },
+        &m_jobs);
 }
 
 ResultJob<void> *SessionSecretStore::remove(const QString &accountId)
 {
-    return new ReadyJob<void>([this, accountId]() -> Result<void> {
-        forget(accountId);
-        return {};
-    });
+    return new ReadyJob<void>(
+        [this, accountId]() -> Result<void> {
+            forget(accountId);
+            return {};
+        },
+        &m_jobs);
 }
 
 ResultJob<SecretPlace> *SessionSecretStore::probe()
 {
-    return new ReadyJob<SecretPlace>([]() -> Result<SecretPlace> { return sessionPlace(); });
+    return new ReadyJob<SecretPlace>([]() -> Result<SecretPlace> { return sessionPlace(); }, &m_jobs);
 }
 
 void SessionSecretStore::keep(const QString &accountId, const Credentials &credentials)

@@ -9,7 +9,7 @@
 
 namespace Clearsky {
 
-/// Keeps secrets in memory until Clearsky quits. Outlives its jobs.
+/// Keeps secrets in memory until Clearsky quits. Jobs not yet done when it goes are cancelled silently.
 class SessionSecretStore final : public SecretStore
 {
 public:
@@ -29,6 +29,7 @@ public:
 
 private:
     QHash<QString, Credentials> m_credentials;
+    QObject m_jobs; ///< parent of the jobs, which use m_credentials
 };
 
 } // namespace Clearsky
