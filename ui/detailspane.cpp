@@ -41,7 +41,7 @@ DetailsPane::DetailsPane(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_stack);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 46);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 48);
 }
 
 QWidget *DetailsPane::buildContent()

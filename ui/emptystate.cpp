@@ -91,6 +91,7 @@ void EmptyState::setActions(const QList<QAction *> &actions)
     m_buttonRow->addStretch();
     for (QAction *action : actions) {
         auto *button = new QPushButton(this);
+        button->setAutoDefault(true); // Return presses it, as in a dialog
         const auto mirror = [button, action] {
             button->setText(action->text());
             button->setIcon(action->icon());

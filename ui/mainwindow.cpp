@@ -198,6 +198,7 @@ void MainWindow::showList(QWidget *page, const PageTitle &title)
     m_tabs->setCurrentIndex(0);
     setPageTitle(page, title);
     updateFront();
+    keepFocusVisible();
 }
 
 void MainWindow::forgetList(QWidget *page)
@@ -298,7 +299,7 @@ void MainWindow::setDeleteButton(qsizetype count, const QString &obstacle)
     m_delete->setAccessibleDescription(count > 0 ? text + u". "_s + hint : hint);
     m_delete->setStatusTip(hint);
     setPlainToolTip(m_delete, hint);
-    m_actions->deleteMarked->setText(text);
+    m_actions->deleteMarked->setText(u'&' + text);
     m_actions->deleteMarked->setEnabled(enabled);
     m_actions->deleteMarked->setStatusTip(hint);
 }
@@ -314,6 +315,13 @@ void MainWindow::focusPane(QWidget *pane)
             return;
         }
     }
+}
+
+/// Keys go where the user can see it: never to a page that was left, nor to nothing.
+void MainWindow::keepFocusVisible()
+{
+    if (isVisible() && !(focusWidget() && focusWidget()->isVisible()))
+        focusPane(m_tabs);
 }
 
 /// Where the focus goes in each pane: the first control that takes it; in the middle the filter and the content.
@@ -405,6 +413,12 @@ void MainWindow::closeForGood()
 {
     m_closing = true;
     close();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    keepFocusVisible();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -75,6 +75,7 @@ Q_SIGNALS:
     void frontChanged();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -89,6 +90,7 @@ private:
     void cyclePane(int step);
     [[nodiscard]] QList<QWidget *> panes() const;
     void focusPane(QWidget *pane);
+    void keepFocusVisible();
     void saveLayout();
     void restoreLayout();
     void collapseWhenNarrow();

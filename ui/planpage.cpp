@@ -158,10 +158,10 @@ QTreeView *PlanPage::buildTree()
     tree->setModel(m_plan);
     tree->header()->setStretchLastSection(false);
     tree->header()->setSectionResizeMode(PlanModel::NameColumn, QHeaderView::Stretch);
-    tree->setColumnWidth(PlanModel::StateColumn, charactersWide(*this, 21));
-    tree->setColumnWidth(PlanModel::AgeColumn, charactersWide(*this, 10));
-    tree->setColumnWidth(PlanModel::ReasonColumn, charactersWide(*this, m_plan->hasReasons() ? 32 : 12));
-    tree->setColumnWidth(PlanModel::IdColumn, charactersWide(*this, 26));
+    tree->setColumnWidth(PlanModel::StateColumn, charactersWide(*this, 18));
+    tree->setColumnWidth(PlanModel::AgeColumn, charactersWide(*this, 11));
+    tree->setColumnWidth(PlanModel::ReasonColumn, charactersWide(*this, m_plan->hasReasons() ? 24 : 9));
+    tree->setColumnWidth(PlanModel::IdColumn, charactersWide(*this, 20));
     for (int group = 0; group < PlanModel::GroupCount; ++group)
         tree->setExpanded(m_plan->index(group, 0), true);
     return tree;
