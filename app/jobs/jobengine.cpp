@@ -240,7 +240,7 @@ Lane &JobEngine::Private::laneOf(const JobRun &run)
     const LaneRules rules = run.contract().laneRules(run.connection->origin(), run.connection->scope());
     std::unique_ptr<Lane> &lane = lanes[rules.key];
     if (!lane)
-        lane = std::make_unique<Lane>(rules, run.connection->timing(), clock, systemRandom());
+        lane = std::make_unique<Lane>(rules, run.connection->timing(), clock, run.connection->random());
     return *lane;
 }
 

@@ -16,11 +16,20 @@ constexpr auto retryAfter = 2s;
 } // namespace
 
 Journal::Journal(QString path, Clock &clock, QObject *parent)
+    : Journal(std::make_unique<JournalDatabase>(std::move(path)), Worker::OwnThread, clock, parent)
+{
+}
+
+Journal::Journal(std::unique_ptr<JournalStore> store, Worker worker, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
     , m_worker(new QObject)
-    , m_database(std::make_unique<JournalDatabase>(std::move(path)))
+    , m_store(std::move(store))
 {
+    if (worker == Worker::EventLoop) {
+        m_worker->setParent(this);
+        return;
+    }
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.setObjectName(QStringLiteral("journal"));
@@ -37,23 +46,25 @@ Journal::~Journal()
         m_worker,
         [this, rest] {
             if (!rest.isEmpty())
-                static_cast<void>(m_database->write(rest));
-            m_database->close();
+                static_cast<void>(m_store->write(rest));
+            m_store->close();
         },
-        Qt::BlockingQueuedConnection);
+        m_thread.isRunning() ? Qt::BlockingQueuedConnection : Qt::DirectConnection);
     m_thread.quit();
     m_thread.wait();
 }
 
 void Journal::open(QObject *context, Opened opened)
 {
-    QMetaObject::invokeMethod(m_worker, [this, context = QPointer(context), opened = std::move(opened)] {
-        Result<QList<StoredJob>> jobs = m_database->open();
-        QMetaObject::invokeMethod(this, [context, opened, jobs = std::move(jobs)] {
+    const auto work = [this, context = QPointer(context), opened = std::move(opened)] {
+        Result<QList<StoredJob>> jobs = m_store->open();
+        const auto answer = [context, opened, jobs = std::move(jobs)] {
             if (context)
                 opened(jobs);
-        });
-    });
+        };
+        QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(m_worker, work, Qt::QueuedConnection);
 }
 
 void Journal::commit(JournalChanges changes, QObject *context, Durable durable)
@@ -72,10 +83,11 @@ void Journal::writeNext()
     QList<JournalChanges> changes;
     for (const Waiting &waiting : m_waiting)
         changes.append(waiting.changes);
-    QMetaObject::invokeMethod(m_worker, [this, changes = std::move(changes)] {
-        const Result<void> written = m_database->write(changes);
-        QMetaObject::invokeMethod(this, [this, written] { onWritten(written); });
-    });
+    const auto work = [this, changes = std::move(changes)] {
+        const Result<void> written = m_store->write(changes);
+        QMetaObject::invokeMethod(this, [this, written] { onWritten(written); }, Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(m_worker, work, Qt::QueuedConnection);
 }
 
 void Journal::onWritten(const Result<void> &written)

@@ -16,7 +16,7 @@
 
 namespace Clearsky {
 
-class JournalDatabase;
+class JournalStore;
 
 /// The durable record of all jobs: one SQLite file, one connection, in a thread of its own (engine.md 5.1). Writes become
 /// durable in the order in which they were asked for; those that wait together share a commit. While the disk refuses, the
@@ -30,7 +30,11 @@ public:
     using Opened = std::function<void(const Result<QList<StoredJob>> &)>;
     using Durable = std::function<void()>;
 
+    /// Where the store works: a thread of its own, or the caller's, from its event loop (for simulations, which repeat).
+    enum class Worker { OwnThread, EventLoop };
+
     Journal(QString path, Clock &clock, QObject *parent = nullptr);
+    Journal(std::unique_ptr<JournalStore> store, Worker worker, Clock &clock, QObject *parent = nullptr);
     ~Journal() override;
 
     /// Opens the file, takes it for this process alone, and reads all jobs. Never moves, repairs or deletes it.
@@ -56,7 +60,7 @@ private:
     Clock &m_clock;
     QThread m_thread;
     QObject *m_worker;
-    std::unique_ptr<JournalDatabase> m_database;
+    std::unique_ptr<JournalStore> m_store;
     std::deque<Waiting> m_waiting;
     size_t m_writing = 0;
     bool m_troubled = false;

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "app/jobs/journalrecords.h"
-#include "models/result.h"
+#include "app/jobs/journalstore.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -15,20 +14,20 @@ namespace Clearsky {
 
 /// The journal's SQLite file (engine.md 5.1): WAL, synchronous=FULL, one exclusive connection. All calls come from one
 /// thread. The schema itself refuses every transition that engine.md 5.0 does not list.
-class JournalDatabase final
+class JournalDatabase final : public JournalStore
 {
     Q_DISABLE_COPY_MOVE(JournalDatabase)
 
 public:
     explicit JournalDatabase(QString path);
-    ~JournalDatabase();
+    ~JournalDatabase() override;
 
     /// Opens or creates the file and reads all jobs. Fails with Error::Kind::Storage, and leaves the file as it is, when
     /// another process has it, a newer Clearsky wrote it, or it is damaged.
-    [[nodiscard]] Result<QList<StoredJob>> open();
+    [[nodiscard]] Result<QList<StoredJob>> open() override;
     /// Writes all of it in one transaction, or nothing.
-    [[nodiscard]] Result<void> write(const QList<JournalChanges> &changes);
-    void close();
+    [[nodiscard]] Result<void> write(const QList<JournalChanges> &changes) override;
+    void close() override;
 
 private:
     [[nodiscard]] Result<void> prepareFile();

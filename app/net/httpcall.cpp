@@ -120,7 +120,7 @@ QString cleanedId(const QByteArray &id)
 
 HttpCall::HttpCall(QNetworkAccessManager &network, Clock &clock, OutgoingRequest request,
                    HttpDeadlines deadlines, bool freshNetwork, QObject *parent)
-    : ResultJob(parent), m_network(network), m_clock(clock), m_request(std::move(request)),
+    : WireCall(parent), m_network(network), m_clock(clock), m_request(std::move(request)),
       m_deadlines(deadlines), m_freshNetwork(freshNetwork)
 {
 }
@@ -343,21 +343,26 @@ void HttpCall::log(const QString &outcome, const QString &requestId) const
                              << (requestId.isEmpty() ? QStringLiteral("-") : requestId);
 }
 
+bool HttpCall::mayHaveLeft() const
+{
+    return isFinished() || (m_reply && kindOf(evidence(QNetworkReply::NoError)) == Error::Kind::NoAnswer);
+}
+
 void HttpCall::abort()
 {
     if (!m_reply)
         return;
-    m_mayHaveLeft = !m_request.read && kindOf(evidence(QNetworkReply::NoError)) == Error::Kind::NoAnswer;
+    m_leftUnfinished = !m_request.read && mayHaveLeft();
     log(QStringLiteral("cancelled"), {});
     release();
 }
 
 void HttpCall::setCancelled()
 {
-    const auto kind = m_mayHaveLeft ? Error::Kind::NoAnswer : Error::Kind::Cancelled;
+    const auto kind = m_leftUnfinished ? Error::Kind::NoAnswer : Error::Kind::Cancelled;
     setResult(
         failure({.kind = kind,
-                 .message = m_mayHaveLeft ? messageFor(kind, QNetworkReply::NoError, shownHost(m_request.url))
+                 .message = m_leftUnfinished ? messageFor(kind, QNetworkReply::NoError, shownHost(m_request.url))
                                           : QString(),
                  .detail = QStringLiteral("cancelled")}));
 }

@@ -3,10 +3,8 @@
 
 #pragma once
 
-#include "app/asyncjob.h"
-#include "app/clock.h"
 #include "app/net/httpfailure.h"
-#include "app/net/httpmessage.h"
+#include "app/net/wire.h"
 
 #include <QNetworkReply>
 #include <QPointer>
@@ -20,14 +18,6 @@ namespace Clearsky {
 
 class OnceBody;
 
-/// How long a call may take. Never scaled: a practice cloud is as near as the provider is.
-struct HttpDeadlines
-{
-    std::chrono::milliseconds connect{10'000}; ///< until the connection stands
-    std::chrono::milliseconds idle{30'000};    ///< without any byte
-    std::chrono::milliseconds total{120'000};  ///< from hand-over to the last byte
-};
-
 /// One exchange on the wire: no retry, no redirect, no cookie, HTTP/1.1. A request that is not a read leaves
 /// at most once, even where Qt would send it again (engine.md 1.1).
 ///
@@ -35,7 +25,7 @@ struct HttpDeadlines
 /// whose kind says what may have reached the server: NotSent, Certificate and ProxySignIn only when it is
 /// proved that nothing did; TooLarge, Redirected and NoAnswer when it may have. A cancelled call that may
 /// have left and is not a read ends with NoAnswer, too. Messages are translated and name the host.
-class HttpCall final : public ResultJob<HttpReply>
+class HttpCall final : public WireCall
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HttpCall)
@@ -49,6 +39,8 @@ public:
     HttpCall(QNetworkAccessManager &network, Clock &clock, OutgoingRequest request,
              HttpDeadlines deadlines = {}, bool freshNetwork = false, QObject *parent = nullptr);
     ~HttpCall() override;
+
+    [[nodiscard]] bool mayHaveLeft() const override;
 
 protected:
     void run() override;
@@ -88,7 +80,7 @@ private:
     bool m_encrypted = false;
     bool m_certificateRefused = false;
     int m_connects = 0;
-    bool m_mayHaveLeft = false;
+    bool m_leftUnfinished = false; ///< cancelled, and may have left
     QByteArray m_body;
 };
 

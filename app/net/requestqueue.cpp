@@ -30,7 +30,7 @@ public:
 
     // The clock may have moved and the token may be another one since the request was queued: signed here,
     // not before.
-    void handOver(Clock &clock, const HttpDeadlines &deadlines)
+    void handOver(Clock &clock, Wire &wire)
     {
         if (m_signer) {
             if (const auto isSigned = m_signer->sign(m_outgoing, clock.wallTime()); !isSigned) {
@@ -40,7 +40,7 @@ public:
         }
         m_line = m_network->begin(m_origin, m_request.read, clock.now());
         m_queue->take(*this);
-        m_http = new HttpCall(*m_line->manager, clock, m_outgoing, deadlines, m_line->fresh, this);
+        m_http = wire.exchange(*m_line, m_outgoing, this);
         connect(m_http, &AsyncJob::finished, this, [this] {
             auto result = m_http->result();
             m_http = nullptr;
@@ -105,12 +105,16 @@ private:
     QString m_origin;
     OutgoingRequest m_outgoing;
     std::optional<AccountNetwork::Line> m_line;
-    QPointer<HttpCall> m_http;
+    QPointer<WireCall> m_http;
     std::optional<Result<HttpReply>> m_cancelled;
 };
 
 RequestQueue::RequestQueue(Clock &clock, HttpDeadlines deadlines, QObject *parent)
-    : QObject(parent), m_clock(clock), m_deadlines(deadlines)
+    : QObject(parent), m_clock(clock), m_network(std::make_unique<HttpWire>(clock, deadlines)), m_wire(*m_network)
+{
+}
+
+RequestQueue::RequestQueue(Clock &clock, Wire &wire, QObject *parent) : QObject(parent), m_clock(clock), m_wire(wire)
 {
 }
 
@@ -170,7 +174,7 @@ void RequestQueue::handOverAll()
     for (const bool read : {false, true}) {
         while (Call *call = nextReady(read)) {
             m_waiting.removeOne(call);
-            call->handOver(m_clock, m_deadlines);
+            call->handOver(m_clock, m_wire);
         }
     }
 }

@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include "app/net/accountnetwork.h"
-#include "app/net/httpcall.h"
 #include "app/net/signer.h"
+#include "app/net/wire.h"
 
 #include <QHash>
 #include <QList>
@@ -25,6 +24,8 @@ class RequestQueue final : public QObject
 
 public:
     explicit RequestQueue(Clock &clock, HttpDeadlines deadlines = {}, QObject *parent = nullptr);
+    /// On another wire, which outlives the queue.
+    RequestQueue(Clock &clock, Wire &wire, QObject *parent = nullptr);
     ~RequestQueue() override;
 
     /// A job that sends `request` to `base` once it is its turn; the caller connects and starts it. `signer`
@@ -55,7 +56,8 @@ private:
     [[nodiscard]] bool mayHandOver(const Call &call) const;
 
     Clock &m_clock;
-    HttpDeadlines m_deadlines;
+    std::unique_ptr<Wire> m_network;
+    Wire &m_wire;
     QList<Call *> m_waiting;
     QHash<QString, GateUse> m_gates;
     bool m_handOverPending = false;

@@ -182,6 +182,7 @@ Result<void> PracticeCloud::Private::makeWorld()
     world = std::make_unique<PracticeWorld>(time, options.speed,
                                             options.keys ? *options.keys : PracticeKeys::make(origin.seed));
     world->setFirstStart(origin.firstStartMs);
+    world->setIdSource(options.idSource);
     for (const auto &service : services) {
         PracticeRandom random(origin.seed ^ practiceHash(service->kindId()));
         service->seed(origin.counts.value(service->kindId(), service->defaultCount()), random, *world);
@@ -220,15 +221,23 @@ void PracticeCloud::addService(std::unique_ptr<PracticeService> service)
     d->services.insert(d->services.begin(), std::move(service));
 }
 
-Result<void> PracticeCloud::start()
+Result<void> PracticeCloud::open()
 {
     stop();
-    {
-        const std::lock_guard lock(d->mutex);
-        d->stopping = false;
-        if (const auto made = d->makeWorld(); !made)
-            return made;
-    }
+    const std::lock_guard lock(d->mutex);
+    d->stopping = false;
+    return d->makeWorld();
+}
+
+PracticeReply PracticeCloud::answer(const PracticeRequest &request)
+{
+    return d->handle(request);
+}
+
+Result<void> PracticeCloud::start()
+{
+    if (const auto made = open(); !made)
+        return made;
     d->server = std::make_unique<PracticeServer>(
         [this](const PracticeRequest &request) { return d->handle(request); });
     return d->server->start(d->options.port);

@@ -20,6 +20,7 @@ struct PracticeOptions
     double speed = 20;                    ///< the provider's delays are divided by it
     QString dataDir{};                    ///< where the truth is kept; empty: in memory only
     QHash<QString, int> counts{};         ///< resources per kind id; missing: the kind's own number
+    std::function<QString()> idSource{};  ///< new ids of jobs; empty: random
     std::function<qint64()> timeSource{}; ///< milliseconds since 1970 UTC; empty: the computer's clock
     HuaweiOptions huawei{};
     std::optional<PracticeKeys> keys{};   ///< for tests with published vectors; empty: made at start
@@ -57,6 +58,10 @@ public:
     /// Makes or finds the cloud and listens. Storage: the folder cannot be used; Configuration: the port is
     /// taken.
     [[nodiscard]] Result<void> start();
+    /// Makes or finds the cloud without listening: only answer() reaches it.
+    [[nodiscard]] Result<void> open();
+    /// What the server would answer to this request.
+    [[nodiscard]] PracticeReply answer(const PracticeRequest &request);
     void stop();
 
     [[nodiscard]] quint16 port() const;

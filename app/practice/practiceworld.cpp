@@ -225,6 +225,8 @@ QList<const PracticeJob *> PracticeWorld::runningJobs(const QString &kindId, con
 
 QString PracticeWorld::newUuid() const
 {
+    if (m_idSource)
+        return m_idSource();
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 

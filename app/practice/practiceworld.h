@@ -115,6 +115,7 @@ public:
     // For the cloud itself.
     void refresh() { m_nowMs = m_time(); }
     void setFirstStart(qint64 ms) { m_firstStartMs = ms; }
+    void setIdSource(std::function<QString()> source) { m_idSource = std::move(source); }
     void moveCalendar(qint64 ms) { m_skewMs += ms; }
     void setEffects(PracticeEffects effects) { m_effects = std::move(effects); }
     void beginKeeping(); ///< what changes from here on is told by takeChanges()
@@ -140,6 +141,7 @@ private:
     [[nodiscard]] QJsonObject changeOf(const Table &table, const PracticeResource &resource) const;
 
     std::function<qint64()> m_time;
+    std::function<QString()> m_idSource{};
     double m_speed = 1;
     PracticeKeys m_keys;
     qint64 m_nowMs = 0;

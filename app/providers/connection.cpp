@@ -41,13 +41,14 @@ public:
     using SignedIn = std::function<void(const std::optional<Error> &)>;
 
     Private(Account theAccount, const Provider &theProvider, RequestQueue &theQueue, Clock &theClock, Timing theTiming,
-            QString theOrigin)
+            QString theOrigin, RandomSource theRandom)
         : account(std::move(theAccount))
         , provider(theProvider)
         , queue(theQueue)
         , ourClock(theClock)
         , timing(theTiming)
         , origin(std::move(theOrigin))
+        , random(std::move(theRandom))
     {
     }
 
@@ -70,6 +71,7 @@ public:
     Clock &ourClock;
     Timing timing;
     QString origin;
+    RandomSource random;
     std::shared_ptr<AccountNetwork> network = std::make_shared<AccountNetwork>();
     std::unique_ptr<Authenticator> authenticator{};
     Scope scope{};
@@ -252,9 +254,10 @@ private:
 };
 
 Connection::Connection(Account account, const Provider &provider, const Credentials &credentials, RequestQueue &queue,
-                       Clock &clock, Timing timing, QString origin, QObject *parent)
+                       Clock &clock, Timing timing, QString origin, RandomSource random, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(std::move(account), provider, queue, clock, timing, std::move(origin)))
+    , d(std::make_unique<Private>(std::move(account), provider, queue, clock, timing, std::move(origin),
+                                  std::move(random)))
 {
     d->authenticator = provider.makeAuthenticator(d->account, credentials, *d);
 }
@@ -279,6 +282,11 @@ Timing Connection::timing() const
 Clock &Connection::clock() const
 {
     return d->ourClock;
+}
+
+const RandomSource &Connection::random() const
+{
+    return d->random;
 }
 
 QString Connection::origin() const

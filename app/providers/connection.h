@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/net/retrypolicy.h"
 #include "app/providers/provider.h"
 #include "app/timing.h"
 
@@ -26,13 +27,15 @@ class Connection final : public QObject
 
 public:
     Connection(Account account, const Provider &provider, const Credentials &credentials, RequestQueue &queue, Clock &clock,
-               Timing timing, QString origin, QObject *parent = nullptr);
+               Timing timing, QString origin, RandomSource random = systemRandom(), QObject *parent = nullptr);
     ~Connection() override;
 
     [[nodiscard]] const Account &account() const;
     [[nodiscard]] const Provider &provider() const;
     [[nodiscard]] Timing timing() const;
     [[nodiscard]] Clock &clock() const;
+    /// For the jitter of waits.
+    [[nodiscard]] const RandomSource &random() const;
     /// What the journal and the lanes call this place: scheme, host and port of the service, or `practice:`.
     [[nodiscard]] QString origin() const;
     /// Valid once signIn() has succeeded.

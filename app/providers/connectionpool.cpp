@@ -22,13 +22,14 @@ class ConnectionPool::Private final : public QObject
 {
 public:
     Private(const Registry &theRegistry, AccountStore &theAccounts, SecretStore &theSecrets, RequestQueue &theQueue,
-            Clock &theClock, PracticeHost *thePractice)
+            Clock &theClock, PracticeHost *thePractice, RandomSource theRandom)
         : registry(theRegistry)
         , accounts(theAccounts)
         , secrets(theSecrets)
         , queue(theQueue)
         , clock(theClock)
         , practice(thePractice)
+        , random(std::move(theRandom))
     {
     }
 
@@ -44,6 +45,7 @@ public:
     RequestQueue &queue;
     Clock &clock;
     PracticeHost *practice;
+    RandomSource random;
     QHash<QString, Connection *> connections{};                        ///< by account id, blank, provider id
     QHash<QString, QPointer<ResultJob<Credentials>>> secretReads{};    ///< by account id
     QHash<QString, int> forgotten{};                                   ///< by account id: how often
@@ -57,7 +59,7 @@ std::unique_ptr<Connection> ConnectionPool::Private::make(const Account &account
     const auto requests = contracts.isEmpty() ? QList<ApiRequest>() : contracts.first()->listRequests({});
     const auto base = provider.baseUrl(account, requests.value(0).service);
     const QString origin = base ? AccountNetwork::originOf(*base) : QString();
-    return std::make_unique<Connection>(account, provider, credentials, queue, clock, Timing(), origin);
+    return std::make_unique<Connection>(account, provider, credentials, queue, clock, Timing(), origin, random);
 }
 
 Result<std::unique_ptr<Connection>> ConnectionPool::Private::makePractice(const Account &account,
@@ -72,7 +74,7 @@ Result<std::unique_ptr<Connection>> ConnectionPool::Private::makePractice(const 
         return tl::make_unexpected(started.error());
     return std::make_unique<Connection>(practice->effectiveAccount(account, providerId), *provider,
                                         practice->credentials(providerId), queue, clock, Timing(practice->speed()),
-                                        practiceOrigin);
+                                        practiceOrigin, random);
 }
 
 QPointer<Connection> ConnectionPool::Private::keep(const QString &key, std::unique_ptr<Connection> connection)
@@ -174,9 +176,10 @@ private:
 };
 
 ConnectionPool::ConnectionPool(const Registry &registry, AccountStore &accounts, SecretStore &secrets,
-                               RequestQueue &queue, Clock &clock, PracticeHost *practice, QObject *parent)
+                               RequestQueue &queue, Clock &clock, PracticeHost *practice, RandomSource random,
+                               QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(registry, accounts, secrets, queue, clock, practice))
+    , d(std::make_unique<Private>(registry, accounts, secrets, queue, clock, practice, std::move(random)))
 {
 }
 

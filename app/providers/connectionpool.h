@@ -21,7 +21,7 @@ class ConnectionPool final : public QObject
 public:
     /// `practice` may be null: then practice accounts cannot be opened.
     ConnectionPool(const Registry &registry, AccountStore &accounts, SecretStore &secrets, RequestQueue &queue, Clock &clock,
-                   PracticeHost *practice, QObject *parent = nullptr);
+                   PracticeHost *practice, RandomSource random = systemRandom(), QObject *parent = nullptr);
     ~ConnectionPool() override;
 
     /// Ends with a connection for this kind's requests, not necessarily signed in. It stays valid until forget().

@@ -10,6 +10,7 @@ RepeatedRead::RepeatedRead(Connection &connection, ApiRequest request, Judge jud
     , m_connection(&connection)
     , m_request(std::move(request))
     , m_judge(std::move(judge))
+    , m_random(connection.random())
 {
 }
 

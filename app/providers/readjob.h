@@ -35,7 +35,7 @@ private:
     QPointer<Connection> m_connection;
     ApiRequest m_request;
     Judge m_judge;
-    RandomSource m_random = systemRandom();
+    RandomSource m_random;
     QPointer<ResultJob<HttpReply>> m_call;
     std::unique_ptr<Clock::Timer> m_timer;
     int m_failures = 0;
