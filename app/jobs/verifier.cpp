@@ -14,31 +14,11 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr milliseconds betweenAgreeingLooks = 5s;
-constexpr int looksThatShowUntouched = 2;
+constexpr int failedLooksThatDoubt = 3;
+// A job whose id was lost runs for minutes: a list of many pages is not read every few seconds meanwhile.
+constexpr milliseconds longestLookForLostJob = 60s;
 
 } // namespace
-
-/// One sent request whose items have not all ended.
-struct Verifier::Follow
-{
-    enum class Phase {
-        ProviderJob,  ///< its job is polled
-        LostJob,      ///< the contract has jobs, but this one's id was lost: it may still run
-        Look,         ///< only looks matter
-    };
-    Phase phase = Phase::Look;
-    QList<int> items{};
-    int requestNumber = 0;
-    QString providerJobId{};
-    std::optional<ProviderJob> ended{};
-    milliseconds since{0};
-    milliseconds nextPoll{0};
-    milliseconds nextLook{0};
-    milliseconds lookEvery{0};
-    int looksSinceOver = 0;
-    bool busy = false;       ///< a poll or look of it is running
-    bool onlyOnce = false;   ///< looks once at Deleted items, for Verify Again
-};
 
 Verifier::Verifier(JobRun &job, LaneRules lane, Clock &clock, MayLook mayLook, QObject *parent)
     : QObject(parent)
@@ -46,6 +26,7 @@ Verifier::Verifier(JobRun &job, LaneRules lane, Clock &clock, MayLook mayLook, Q
     , m_lane(std::move(lane))
     , m_rules(job.contract().followRules())
     , m_clock(clock)
+    , m_judge(job, m_rules, clock)
     , m_mayLook(std::move(mayLook))
 {
 }
@@ -110,6 +91,15 @@ void Verifier::advance()
     if (!m_job.connection)
         return;
     giveUpOverdue();
+    const QList<FollowPtr> forList = dueForList();
+    if (!forList.isEmpty() && m_mayLook())
+        look(forList);
+    scheduleWake();
+}
+
+/// Starts the polls and looks that wait for nobody; names those that a look at the list is for.
+QList<Verifier::FollowPtr> Verifier::dueForList()
+{
     const milliseconds now = m_clock.now();
     QList<FollowPtr> forList;
     const QList<FollowPtr> follows = m_follows;
@@ -126,9 +116,7 @@ void Verifier::advance()
                 look({follow});
         }
     }
-    if (!forList.isEmpty() && m_mayLook())
-        look(forList);
-    scheduleWake();
+    return forList;
 }
 
 int Verifier::occupiedSlots() const
@@ -208,11 +196,18 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
     for (const FollowPtr &follow : follows) {
         follow->busy = false;
         record.items += static_cast<int>(follow->items.size());
+        if (follow->lastLooks > 0)
+            --follow->lastLooks;
         if (looked) {
             ++follow->looksSinceOver;
+            follow->failedLooks = 0;
             const QList<int> items = follow->items;
-            for (const int position : items)
-                judge(follow, position, *looked, changes, again);
+            for (const int position : items) {
+                if (m_judge.judge(*follow, position, *looked, changes))
+                    again.append(position);
+            }
+        } else {
+            doubt(follow, looked.error(), changes);
         }
         scheduleNextLook(follow);
     }
@@ -242,100 +237,19 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
     advance();
 }
 
-void Verifier::judge(const FollowPtr &follow, int position, const LookOutcome &looked, JournalChanges &changes, QList<int> &again)
+/// A look that cannot be believed proves nothing. After some in a row that is what is known of its items: nothing
+/// certain (engine.md row 35). Looking goes on until the deadline.
+void Verifier::doubt(const FollowPtr &follow, const Error &error, JournalChanges &changes)
 {
-    const JobItem &item = m_job.item(position);
-    const Resource *row = looked.row(item.ref.key());
-    if (follow->onlyOnce) {
-        if (row && !looked.saysGone(item.ref.key()) && !item.reappeared)
-            changes.items.append(m_job.edited(position, [](JobItem &edited) {
-                edited.reappeared = true;
-                edited.reason = tr("A later look found it again");
-            }));
+    if (++follow->failedLooks < failedLooksThatDoubt)
         return;
-    }
-    if (!row || looked.saysGone(item.ref.key()))
-        judgeAbsent(follow, position, looked, changes);
-    else
-        judgePresent(follow, position, *row, changes, again);
-}
-
-void Verifier::judgeAbsent(const FollowPtr &follow, int position, const LookOutcome &looked, JournalChanges &changes)
-{
-    Q_UNUSED(follow)
-    ItemTrack &track = m_job.track(position);
-    const milliseconds now = m_clock.now();
-    track.presentLooks = 0;
-    const bool counts = track.absentLooks == 0 || now - track.lastAbsent >= scaled(betweenAgreeingLooks);
-    if (counts) {
-        ++track.absentLooks;
-        track.lastAbsent = now;
-    }
-    const bool proved = looked.saysGone(m_job.item(position).ref.key()) || track.absentLooks >= m_rules.looksToProveAbsence;
-    if (!proved)
-        return;
-    if (const std::optional<Proof> proof = looked.proofOfAbsence(m_job.item(position).ref.key(), track.absentLooks))
-        changes.items.append(m_job.provedGone(position, *proof));
-}
-
-void Verifier::judgePresent(const FollowPtr &follow, int position, const Resource &row, JournalChanges &changes, QList<int> &again)
-{
-    const JobItem &item = m_job.item(position);
-    ItemTrack &track = m_job.track(position);
-    const milliseconds now = m_clock.now();
-    track.absentLooks = 0;
-    const StateMeaning meaning = m_job.contract().kind().meaningOf(row.state);
-    if (meaning.role == StateMeaning::Role::Deleting) {
-        track.presentLooks = 0;
-        if (!item.noResend)
-            changes.items.append(m_job.edited(position, [](JobItem &edited) { edited.noResend = true; }));
-        return;
-    }
-    QString failure = failureOf(follow, item);
-    if (failure.isEmpty() && row.deleteFailure != track.failureBefore)
-        failure = row.deleteFailure;
-    if (!failure.isEmpty()) {
-        changes.items.append(m_job.moved(position, ItemState::Failed, failure));
-        return;
-    }
-    const bool lostJob = follow->phase == Follow::Phase::LostJob;
-    const bool graceOver = follow->ended || now - follow->since >= scaled(lostJob ? m_rules.lostJobGrace : m_rules.grace);
-    const bool counts = track.presentLooks == 0 || now - track.lastPresent >= scaled(betweenAgreeingLooks);
-    if (!graceOver || !counts)
-        return;
-    ++track.presentLooks;
-    track.lastPresent = now;
-    if (track.presentLooks < looksThatShowUntouched || item.state != ItemState::Unknown)
-        return;
-    if (track.refusedById) {
-        const QString reason = meaning.deletable ? tr("The provider refused it without a reason")
-                                                 : tr("The provider refused it: its state is %1").arg(meaning.title);
-        changes.items.append(m_job.moved(position, ItemState::Refused, reason));
-        changes.items.last().item.noResend = true;
-    } else if (!item.ended && mayResend(item.noResend, item.unknownSends)) {
-        changes.items.append(m_job.moved(position, ItemState::Pending, tr("Its answer was lost; a look found it untouched")));
-        again.append(position);
+    for (const int position : std::as_const(follow->items)) {
+        if (m_job.item(position).state == ItemState::Accepted)
+            changes.items.append(m_job.moved(position, ItemState::Unknown, error.message));
     }
 }
 
-/// What the provider's own job says about this item: its name among the failures, or a job that failed as a whole.
-QString Verifier::failureOf(const FollowPtr &follow, const JobItem &item) const
-{
-    if (!follow->ended)
-        return {};
-    QString whole;
-    for (const ProviderJob::Failure &failure : follow->ended->failures) {
-        if (failure.name.isEmpty())
-            whole = failure.message;
-        else if (failure.name == item.ref.name && (failure.part.isEmpty() || item.ref.scope.endsWith(u'/' + failure.part)))
-            return failure.message;
-    }
-    if (follow->ended->state != ProviderJob::State::Failed)
-        return {};
-    return whole.isEmpty() ? tr("The provider's job failed") : whole;
-}
-
-/// Unknown is an answer, not a failure: it is said plainly, and Verify Again stays possible.
+/// The deadline ends nothing before a last look: the computer may have slept through it (engine.md row 39).
 void Verifier::giveUpOverdue()
 {
     JournalChanges changes;
@@ -343,23 +257,36 @@ void Verifier::giveUpOverdue()
     for (const FollowPtr &follow : std::as_const(m_follows)) {
         if (follow->busy || follow->onlyOnce || now - follow->since < scaled(m_rules.deadline))
             continue;
-        for (const int position : std::as_const(follow->items)) {
-            if (m_job.item(position).ended && m_job.item(position).state != ItemState::Unknown)
-                continue;
-            const QString reason = tr("The provider has not finished in time. Verify Again looks once more.");
-            ItemChange change = m_job.item(position).state == ItemState::Accepted
-                ? m_job.moved(position, ItemState::Unknown, reason)
-                : m_job.edited(position, [&reason](JobItem &item) { item.reason = reason; });
-            change.item.ended = true;
-            change.item.verifying = false;
-            changes.items.append(change);
+        if (follow->lastLooks < 0) {
+            follow->lastLooks = m_rules.looksToProveAbsence;
+            follow->jobNeverEnded = follow->phase == Follow::Phase::ProviderJob;
+            follow->phase = Follow::Phase::Look;
+            follow->nextLook = now;
+        } else if (follow->lastLooks == 0) {
+            giveUp(follow, changes);
         }
-        follow->items.clear();
     }
     if (changes.items.isEmpty())
         return;
     m_job.commit(std::move(changes), [this] { Q_EMIT freed(); });
     dropSettled();
+}
+
+/// Unknown is an answer, not a failure: it is said plainly, and Verify Again stays possible.
+void Verifier::giveUp(const FollowPtr &follow, JournalChanges &changes)
+{
+    for (const int position : std::as_const(follow->items)) {
+        if (m_job.item(position).ended && m_job.item(position).state != ItemState::Unknown)
+            continue;
+        const QString reason = tr("The provider has not finished in time. Verify Again looks once more.");
+        ItemChange change = m_job.item(position).state == ItemState::Accepted
+            ? m_job.moved(position, ItemState::Unknown, reason)
+            : m_job.edited(position, [&reason](JobItem &item) { item.reason = reason; });
+        change.item.ended = true;
+        change.item.verifying = false;
+        changes.items.append(change);
+    }
+    follow->items.clear();
 }
 
 void Verifier::scheduleNextLook(const FollowPtr &follow)
@@ -368,7 +295,9 @@ void Verifier::scheduleNextLook(const FollowPtr &follow)
         return m_job.track(position).absentLooks > 0 || m_job.track(position).presentLooks > 0;
     });
     const milliseconds wait = needsAgreement ? betweenAgreeingLooks : follow->lookEvery;
-    follow->lookEvery = std::min(follow->lookEvery * 3 / 2, m_rules.longestLook);
+    const milliseconds longest =
+        follow->phase == Follow::Phase::LostJob ? longestLookForLostJob : m_rules.longestLook;
+    follow->lookEvery = std::min(follow->lookEvery * 3 / 2, longest);
     follow->nextLook = m_clock.now() + scaled(wait) + 1ms;
 }
 

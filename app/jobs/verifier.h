@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/jobs/jobrun.h"
+#include "app/jobs/itemjudge.h"
 
 namespace Clearsky {
 
@@ -42,21 +42,19 @@ Q_SIGNALS:
     void stuck(const Clearsky::Error &error);
 
 private:
-    struct Follow;
     using FollowPtr = std::shared_ptr<Follow>;
 
     void poll(const FollowPtr &follow);
     void onPolled(const FollowPtr &follow, const Result<ProviderJob> &job);
     void look(const QList<FollowPtr> &follows);
     void onLooked(const QList<FollowPtr> &follows, const Result<LookOutcome> &looked, std::chrono::milliseconds startedAt);
-    void judge(const FollowPtr &follow, int position, const LookOutcome &looked, JournalChanges &changes, QList<int> &again);
-    void judgeAbsent(const FollowPtr &follow, int position, const LookOutcome &looked, JournalChanges &changes);
-    void judgePresent(const FollowPtr &follow, int position, const Resource &row, JournalChanges &changes, QList<int> &again);
+    void doubt(const FollowPtr &follow, const Error &error, JournalChanges &changes);
+    [[nodiscard]] QList<FollowPtr> dueForList();
     void giveUpOverdue();
+    void giveUp(const FollowPtr &follow, JournalChanges &changes);
     void scheduleNextLook(const FollowPtr &follow);
     void dropSettled();
     void scheduleWake();
-    [[nodiscard]] QString failureOf(const FollowPtr &follow, const JobItem &item) const;
     [[nodiscard]] bool looksAtList() const;
     [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const;
 
@@ -64,6 +62,7 @@ private:
     LaneRules m_lane;
     FollowRules m_rules;
     Clock &m_clock;
+    ItemJudge m_judge;
     MayLook m_mayLook;
     QList<FollowPtr> m_follows;
     int m_looks = 0;

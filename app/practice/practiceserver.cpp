@@ -89,8 +89,16 @@ void writeReply(const PracticeReply &reply, httplib::Response &to)
     to.status = reply.status;
     for (const auto &[name, value] : reply.headers)
         to.set_header(name.toStdString(), value.toStdString());
-    if (!reply.body.isEmpty() || !reply.contentType.isEmpty())
-        to.set_content(reply.body.toStdString(), reply.contentType.toStdString());
+    if (reply.body.isEmpty()) {
+        if (!reply.contentType.isEmpty())
+            to.set_content(std::string(), reply.contentType.toStdString());
+        return;
+    }
+    // By a provider of known length: whatever is set as text, httplib packs with its slowest brotli.
+    to.set_content_provider(static_cast<size_t>(reply.body.size()), reply.contentType.toStdString(),
+                            [body = reply.body](size_t offset, size_t length, httplib::DataSink &sink) {
+                                return sink.write(body.constData() + offset, length);
+                            });
 }
 
 } // namespace

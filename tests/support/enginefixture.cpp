@@ -27,6 +27,8 @@ EngineFixture::EngineFixture(const Options &options)
     for (const auto &contract : registry.contracts())
         practice.counts.insert(contract->kind().id,
                                options.onlyKind.isEmpty() || options.onlyKind == contract->kind().id ? options.count : 1);
+    for (auto each = options.counts.cbegin(); each != options.counts.cend(); ++each)
+        practice.counts.insert(each.key(), each.value());
     cloud = std::make_unique<PracticeCloud>(practice);
     if (options.addService)
         options.addService(*cloud);
@@ -35,7 +37,8 @@ EngineFixture::EngineFixture(const Options &options)
     if (options.proxy)
         proxy = std::make_unique<FaultProxy>(cloud->port());
     host = std::make_unique<PracticeHost>(*cloud, proxy ? proxy->url() : QUrl(cloud->origin()), timingSpeed);
-    stack = std::make_unique<EngineStack>(folder.path(), clockFactor, host.get(), std::move(registry));
+    stack = std::make_unique<EngineStack>(folder.path(), clockFactor, host.get(), std::move(registry),
+                                          options.deadlines);
 }
 
 EngineFixture::~EngineFixture() = default;

@@ -20,7 +20,9 @@ public:
     {
         int count = 60;      ///< resources per kind
         QString onlyKind{};  ///< the other kinds have few: making them costs time
+        QHash<QString, int> counts{}; ///< of single kinds, before the two above
         bool proxy = false;  ///< requests pass a FaultProxy
+        HttpDeadlines deadlines{};
         std::function<void(Registry &)> addKind{};       ///< a kind that Clearsky does not have …
         std::function<void(PracticeCloud &)> addService{}; ///< … and its provider's side
     };

@@ -23,11 +23,12 @@ std::optional<Result<T>> finished(ResultJob<T> *job)
 
 } // namespace
 
-EngineStack::EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds)
+EngineStack::EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds,
+                         HttpDeadlines deadlines)
     : clock(clockFactor)
     , registry(std::move(kinds))
     , accounts(folder + QStringLiteral("/accounts.json"), clock)
-    , queue(wireClock)
+    , queue(wireClock, deadlines)
     , connections(registry, accounts, secrets, queue, clock, host)
     , journal(folder + QStringLiteral("/journal.sqlite"), clock)
     , engine(registry, connections, journal, clock)

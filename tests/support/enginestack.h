@@ -20,7 +20,8 @@ namespace Clearsky {
 class EngineStack
 {
 public:
-    EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds = makeRegistry());
+    EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds = makeRegistry(),
+                HttpDeadlines deadlines = {});
     ~EngineStack();
 
     /// Opens the journal; false when it cannot be used.

@@ -104,6 +104,16 @@ void FaultProxy::onReadyRead(QTcpSocket *client)
     apply(fault, *request, client);
 }
 
+void FaultProxy::dropIdleConnections()
+{
+    const auto clients = findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QTcpSocket *client : clients) {
+        const bool isClient = client->localPort() == serverPort() || client->peerPort() != m_targetPort;
+        if (isClient && client->bytesAvailable() == 0)
+            client->disconnectFromHost();
+    }
+}
+
 void FaultProxy::apply(const Fault &fault, const RawRequest &request, QTcpSocket *client)
 {
     switch (fault.kind) {

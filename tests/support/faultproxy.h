@@ -58,6 +58,9 @@ public:
     /// Chooses by the request; used when the script is used up.
     void chooseFault(Chooser chooser) { m_chooser = std::move(chooser); }
 
+    /// Ends all connections on which nothing is under way, as servers do with idle ones.
+    void dropIdleConnections();
+
     [[nodiscard]] const QList<RawRequest> &requests() const { return m_requests; } ///< all that arrived
     [[nodiscard]] int forwarded() const { return m_forwarded; }
     [[nodiscard]] int count(Fault::Kind kind) const { return m_counts.value(kind); }

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/jobs/itemjudge.h"
+
+#include <QCoreApplication>
+
+namespace Clearsky {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds betweenAgreeingLooks = 5s;
+constexpr int looksThatShowUntouched = 2;
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Clearsky::ItemJudge)
+};
+
+/// What the provider's own job says about this item: its name among the failures, or a job that failed as a whole.
+QString jobFailureOf(const Follow &follow, const JobItem &item)
+{
+    if (!follow.ended)
+        return {};
+    QString whole;
+    for (const ProviderJob::Failure &failure : follow.ended->failures) {
+        if (failure.name.isEmpty())
+            whole = failure.message;
+        else if (failure.name == item.ref.name && (failure.part.isEmpty() || item.ref.scope.endsWith(u'/' + failure.part)))
+            return failure.message;
+    }
+    if (follow.ended->state != ProviderJob::State::Failed)
+        return {};
+    return whole.isEmpty() ? Texts::tr("The provider's job failed") : whole;
+}
+
+} // namespace
+
+bool ItemJudge::judge(const Follow &follow, int position, const LookOutcome &looked, JournalChanges &changes) const
+{
+    const ResourceKey key = m_job.item(position).ref.key();
+    const Resource *row = looked.row(key);
+    if (follow.onlyOnce)
+        judgeAgain(position, looked, changes);
+    else if (!row || looked.saysGone(key))
+        judgeAbsent(follow, position, looked, changes);
+    else
+        return judgePresent(follow, position, *row, changes);
+    return false;
+}
+
+/// An item that was Deleted: a later look must not find it (engine.md row 34).
+void ItemJudge::judgeAgain(int position, const LookOutcome &looked, JournalChanges &changes) const
+{
+    const JobItem &item = m_job.item(position);
+    if (!looked.row(item.ref.key()) || looked.saysGone(item.ref.key()) || item.reappeared)
+        return;
+    changes.items.append(m_job.edited(position, [](JobItem &edited) {
+        edited.reappeared = true;
+        edited.reason = Texts::tr("A later look found it again");
+    }));
+}
+
+void ItemJudge::judgeAbsent(const Follow &follow, int position, const LookOutcome &looked, JournalChanges &changes) const
+{
+    const ResourceKey key = m_job.item(position).ref.key();
+    ItemTrack &track = m_job.track(position);
+    const milliseconds now = m_clock.now();
+    track.presentLooks = 0;
+    if (track.absentLooks == 0 || now - track.lastAbsent >= scaled(betweenAgreeingLooks)) {
+        ++track.absentLooks;
+        track.lastAbsent = now;
+    }
+    const bool isProved = looked.saysGone(key) || track.absentLooks >= m_rules.looksToProveAbsence;
+    if (!isProved || follow.jobNeverEnded)
+        return;
+    if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absentLooks))
+        changes.items.append(m_job.provedGone(position, *proof));
+}
+
+bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource &row, JournalChanges &changes) const
+{
+    const JobItem &item = m_job.item(position);
+    ItemTrack &track = m_job.track(position);
+    const milliseconds now = m_clock.now();
+    track.absentLooks = 0;
+    const StateMeaning meaning = m_job.contract().kind().meaningOf(row.state);
+    if (meaning.role == StateMeaning::Role::Deleting) {
+        track.presentLooks = 0;
+        if (!item.noResend)
+            changes.items.append(m_job.edited(position, [](JobItem &edited) { edited.noResend = true; }));
+        return false;
+    }
+    if (const QString failure = failureOf(follow, position, row); !failure.isEmpty()) {
+        changes.items.append(m_job.moved(position, ItemState::Failed, failure));
+        return false;
+    }
+    const bool lostJob = follow.phase == Follow::Phase::LostJob;
+    const bool graceOver = follow.ended || now - follow.since >= scaled(lostJob ? m_rules.lostJobGrace : m_rules.grace);
+    const bool counts = track.presentLooks == 0 || now - track.lastPresent >= scaled(betweenAgreeingLooks);
+    if (!graceOver || !counts)
+        return false;
+    ++track.presentLooks;
+    track.lastPresent = now;
+    if (track.presentLooks < looksThatShowUntouched || item.state != ItemState::Unknown)
+        return false;
+    return judgeUntouched(position, meaning, changes);
+}
+
+/// Two looks agree that nothing happened to an item whose outcome was open.
+bool ItemJudge::judgeUntouched(int position, const StateMeaning &meaning, JournalChanges &changes) const
+{
+    const JobItem &item = m_job.item(position);
+    if (m_job.track(position).refusedById) {
+        const QString reason = meaning.deletable ? Texts::tr("The provider refused it without a reason")
+                                                 : Texts::tr("The provider refused it: its state is %1").arg(meaning.title);
+        changes.items.append(m_job.moved(position, ItemState::Refused, reason));
+        changes.items.last().item.noResend = true;
+        return false;
+    }
+    if (item.ended || !mayResend(item.noResend, item.unknownSends))
+        return false;
+    changes.items.append(
+        m_job.moved(position, ItemState::Pending, Texts::tr("Its answer was lost; a look found it untouched")));
+    return true;
+}
+
+/// Marks of a failed deletion that were not there before it was sent.
+QString ItemJudge::failureOf(const Follow &follow, int position, const Resource &row) const
+{
+    const QString failure = jobFailureOf(follow, m_job.item(position));
+    if (failure.isEmpty() && row.deleteFailure != m_job.track(position).failureBefore)
+        return row.deleteFailure;
+    return failure;
+}
+
+milliseconds ItemJudge::scaled(milliseconds time) const
+{
+    return m_job.connection ? m_job.connection->timing().scaled(time) : time;
+}
+
+} // namespace Clearsky
