@@ -294,6 +294,8 @@ void TestAccountWizard::huaweiIsAddedWithAPassword()
     type(u"User Name"_s, u"cleaner"_s);
     type(u"Password"_s, u"canary-77"_s);
     press(u"Next"_s);
+    auto *region = named<QComboBox>(*m_wizard, u"Region"_s);
+    QVERIFY2(region->isAncestorOf(m_wizard->focusWidget()) || region == m_wizard->focusWidget(), "typing goes to the first field");
     type(u"Region"_s, u"eu-west-101"_s);
     type(u"Project ID"_s, u"0a1b2c"_s);
     type(u"IAM Endpoint"_s, u"https://iam.{region}.example.com"_s);

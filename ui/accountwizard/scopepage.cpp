@@ -126,6 +126,10 @@ void ScopePage::showFields()
     m_serviceEndpoint->setText(account.serviceEndpoint);
     if (hasRoma())
         addRomaForm();
+    // The fields are younger than the test below them.
+    setFocusProxy(m_region ? static_cast<QWidget *>(m_region) : m_serviceEndpoint);
+    setTabOrder(m_romaForm ? static_cast<QWidget *>(m_romaForm) : m_serviceEndpoint, m_test);
+    setTabOrder(m_test, m_table);
     connect(m_fields, &FieldForm::changed, this, &ScopePage::onChanged);
 }
 
