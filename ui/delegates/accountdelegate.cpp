@@ -31,12 +31,13 @@ ColorRole iconColorOf(const QModelIndex &index)
     return status == static_cast<int>(AccountTreeModel::Status::Problem) ? ColorRole::Warn : ColorRole::Muted;
 }
 
-/// Draws as much of the text as fits at the left of `room` and takes its width from it.
+/// Draws as much of the text as fits at the left of `room` without the width kept for what follows, and takes its width
+/// from it.
 void drawPart(QPainter &painter, const QStyleOptionViewItem &item, QRect &room, const QFont &font, const QColor &color,
-              const QString &text)
+              const QString &text, int kept = 0)
 {
     const QFontMetrics metrics(font);
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, room.width());
+    const QString shown = metrics.elidedText(text, Qt::ElideRight, room.width() - kept);
     painter.setFont(font);
     painter.setPen(color);
     painter.drawText(room, static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeft) | Qt::AlignVCenter),
@@ -71,11 +72,15 @@ void AccountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const int used = line * 3 / 2;
     room.adjust(item.direction == Qt::RightToLeft ? 0 : used, 0, item.direction == Qt::RightToLeft ? -used : 0, 0);
     const QVariant environment = index.data(AccountTreeModel::EnvironmentRole);
-    drawPart(*painter, item, room, environment.isValid() ? headingFont(item.font) : item.font, text, item.text);
     if (environment.isValid()) {
         const auto value = static_cast<Environment>(environment.toInt());
         const QColor color = selected ? text : semanticColor(item.palette, environmentColor(value));
-        drawPart(*painter, item, room, item.font, color, environmentBadge(value));
+        const QString badge = environmentBadge(value);
+        const int kept = item.fontMetrics.horizontalAdvance(badge) + item.fontMetrics.averageCharWidth();
+        drawPart(*painter, item, room, headingFont(item.font), text, item.text, kept);
+        drawPart(*painter, item, room, item.font, color, badge);
+    } else {
+        drawPart(*painter, item, room, item.font, text, item.text);
     }
     painter->restore();
 }
