@@ -21,6 +21,7 @@ constexpr StateRow states[] = {
     {JobState::Queued, "queued", QT_TRANSLATE_NOOP("JobState", "Queued")},
     {JobState::Running, "running", QT_TRANSLATE_NOOP("JobState", "Running")},
     {JobState::Waiting, "waiting", QT_TRANSLATE_NOOP("JobState", "Waiting for provider")},
+    {JobState::Paused, "paused", QT_TRANSLATE_NOOP("JobState", "Paused")},
     {JobState::NeedsAttention, "needs_attention", QT_TRANSLATE_NOOP("JobState", "Needs attention")},
     {JobState::Stopping, "stopping", QT_TRANSLATE_NOOP("JobState", "Stopping")},
     {JobState::Interrupted, "interrupted", QT_TRANSLATE_NOOP("JobState", "Interrupted")},
@@ -55,6 +56,12 @@ bool isEnd(JobState state)
 {
     using enum JobState;
     return state == Finished || state == FinishedWithProblems || state == Stopped || state == Undone;
+}
+
+bool canPause(JobState state)
+{
+    using enum JobState;
+    return state == Queued || state == Running || state == Waiting;
 }
 
 } // namespace Clearsky

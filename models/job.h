@@ -17,6 +17,7 @@ enum class JobState {
     Queued,               ///< signing in, or waiting for its lane
     Running,
     Waiting,              ///< the provider asks for patience: JobSummary::note and waitUntil
+    Paused,               ///< by a person: looks at what was sent, sends only after Resume; survives a restart
     NeedsAttention,       ///< goes on only after a person has acted: JobSummary::note says what to do
     Stopping,             ///< nothing more is sent; what was accepted is verified
     Interrupted,          ///< found after a restart: looks by itself, sends only after Resume
@@ -31,6 +32,8 @@ enum class JobState {
 [[nodiscard]] QString jobStateTitle(JobState state); ///< translated
 /// Finished, Finished with problems, Stopped, Undone.
 [[nodiscard]] bool isEnd(JobState state);
+/// Queued, Running, Waiting.
+[[nodiscard]] bool canPause(JobState state);
 
 /// How many items are in each state, indexed by ItemState.
 using ItemCounts = std::array<int, 10>;
@@ -61,7 +64,11 @@ struct JobSummary
     [[nodiscard]] int count(ItemState which) const { return counts.at(static_cast<size_t>(which)); }
     [[nodiscard]] bool canUndo() const { return state == JobState::Holding; }
     [[nodiscard]] bool canStop() const { return !isEnd(state) && !stopRequested && state != JobState::Holding; }
-    [[nodiscard]] bool canResume() const { return state == JobState::Interrupted || state == JobState::NeedsAttention; }
+    [[nodiscard]] bool canPause() const { return Clearsky::canPause(state) && !stopRequested; }
+    [[nodiscard]] bool canResume() const
+    {
+        return state == JobState::Interrupted || state == JobState::NeedsAttention || state == JobState::Paused;
+    }
     [[nodiscard]] bool canVerifyAgain() const { return isEnd(state) && state != JobState::Undone; }
 
     friend bool operator==(const JobSummary &, const JobSummary &) = default;

@@ -89,6 +89,15 @@ QString endText(const JobSummary &job)
     return sentences.join(u' ');
 }
 
+/// What stopping cannot take back.
+QString stillFinishingText(const JobSummary &job)
+{
+    const int accepted = job.count(ItemState::Sending) + job.count(ItemState::Accepted);
+    if (accepted == 0)
+        return {};
+    return u' ' + Texts::tr("%1 already accepted will still finish at the provider.").arg(countText(accepted));
+}
+
 } // namespace
 
 QString jobItemsText(const JobSummary &job, const ResourceKind *kind)
@@ -121,8 +130,8 @@ QString jobNoteText(const JobSummary &job)
         notes.append(visibleText(job.note));
     else if (job.state == JobState::Waiting && job.waitUntil.isValid())
         notes.append(Texts::tr("Waiting for the provider until %1.").arg(clockText(job.waitUntil)));
-    else if (job.state == JobState::Stopping)
-        notes.append(Texts::tr("Nothing more is sent. What was accepted will still finish, and is verified."));
+    else if (job.state == JobState::Stopping || job.state == JobState::Paused)
+        notes.append(Texts::tr("Nothing more is sent.") + stillFinishingText(job));
     else if (job.state == JobState::NeedsAttention)
         notes.append(Texts::tr("It goes on after Resume."));
     if (job.recordDamaged)
@@ -147,6 +156,7 @@ StateMeaning::Tone jobTone(JobState state)
     case JobState::Running:
     case JobState::Stopping: return Busy;
     case JobState::Waiting:
+    case JobState::Paused:
     case JobState::Interrupted:
     case JobState::FinishedWithProblems: return Warning;
     case JobState::NeedsAttention: return Bad;
@@ -162,6 +172,7 @@ QString jobIconName(JobState state)
     case JobState::Queued: return QStringLiteral("clock");
     case JobState::Running: return QStringLiteral("loader");
     case JobState::Waiting: return QStringLiteral("clock");
+    case JobState::Paused: return QStringLiteral("pause");
     case JobState::NeedsAttention: return QStringLiteral("triangle-alert");
     case JobState::Stopping: return QStringLiteral("octagon-x");
     case JobState::Interrupted: return QStringLiteral("unplug");

@@ -41,6 +41,7 @@ public:
 
     void undo(const QString &jobId) override { asked.append(QStringLiteral("undo ") + jobId); }
     void stop(const QString &jobId) override { asked.append(QStringLiteral("stop ") + jobId); }
+    void pause(const QString &jobId) override { asked.append(QStringLiteral("pause ") + jobId); }
     void resume(const QString &jobId) override { asked.append(QStringLiteral("resume ") + jobId); }
     void verifyAgain(const QString &jobId) override { asked.append(QStringLiteral("verify ") + jobId); }
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void init();
     void aHeldJobCountsDownAndCanBeUndone();
     void aRunningJobCanBeStopped();
+    void aRunningJobCanBePausedAndResumed();
     void anInterruptedJobAsksWhatToDo();
     void aJobThatNeedsAttentionSaysWhyAndResumes();
     void aWaitingJobSaysForWhat();
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void controlsAreFoundByAssistiveTechnology();
     void undoIsOnTheKeyboard();
     void stopIsOnTheKeyboard();
+    void pauseAndResumeAreOnTheKeyboard();
     void everyButtonIsReachedByTab();
     void enterOpensTheJob();
     void rowsStandBesideTheirTableRows();
@@ -116,6 +118,25 @@ void TestJobPanel::aRunningJobCanBeStopped()
     m_jobs->setState(job, JobState::Stopping);
     QVERIFY(stop->isVisible() && !stop->isEnabled());
     QVERIFY(labelText(*shown, u"jobNote14"_s).startsWith(u"Nothing more is sent"_s));
+}
+
+void TestJobPanel::aRunningJobCanBePausedAndResumed()
+{
+    FakeJobSource::Job &job = m_jobs->add(14, JobState::Running, 412);
+    const auto shown = panel();
+    shown->show();
+    m_jobs->move(job, 0, 35, ItemState::Accepted);
+    auto *pause = named<QPushButton>(*shown, u"Pause job 14"_s);
+    auto *resume = named<QPushButton>(*shown, u"Resume job 14"_s);
+    QVERIFY(pause->isVisible() && !resume->isVisible());
+    QTest::mouseClick(pause, Qt::LeftButton);
+    m_jobs->setState(job, JobState::Paused);
+    QVERIFY(!pause->isVisible() && resume->isVisible());
+    QVERIFY(named<QPushButton>(*shown, u"Stop job 14"_s)->isEnabled());
+    QCOMPARE(labelText(*shown, u"jobNote14"_s),
+             u"Nothing more is sent. 35 already accepted will still finish at the provider."_s);
+    QTest::mouseClick(resume, Qt::LeftButton);
+    QCOMPARE(m_jobs->asked, QStringList({u"pause job-14"_s, u"resume job-14"_s}));
 }
 
 void TestJobPanel::anInterruptedJobAsksWhatToDo()
@@ -274,6 +295,22 @@ void TestJobPanel::stopIsOnTheKeyboard()
     QCOMPARE(m_jobs->asked, QStringList{u"stop job-8"_s});
 }
 
+void TestJobPanel::pauseAndResumeAreOnTheKeyboard()
+{
+    FakeJobSource::Job &job = m_jobs->add(8, JobState::Running, 3);
+    const auto shown = panel();
+    shown->show();
+    shown->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(shown.get()));
+    auto *table = named<QTableView>(*shown, u"Jobs"_s);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Space, Qt::ControlModifier | Qt::ShiftModifier);
+    m_jobs->setState(job, JobState::Paused);
+    QTest::keyClick(table, Qt::Key_Space, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_jobs->asked, QStringList({u"pause job-8"_s, u"resume job-8"_s}));
+}
+
 void TestJobPanel::everyButtonIsReachedByTab()
 {
     m_jobs->add(8, JobState::Running, 3);
@@ -289,7 +326,7 @@ void TestJobPanel::everyButtonIsReachedByTab()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     QCOMPARE(reached.mid(0, 6), QStringList({u"Jobs"_s, u"Resume job 9"_s, u"Stop and Verify job 9"_s, u"Open job 9"_s,
-                                             u"Stop job 8"_s, u"Open job 8"_s}));
+                                             u"Pause job 8"_s, u"Stop job 8"_s}));
 }
 
 void TestJobPanel::enterOpensTheJob()
@@ -376,8 +413,9 @@ void TestJobPanel::pageButtonsFollowTheState_data()
     QTest::addColumn<JobState>("state");
     QTest::addColumn<QStringList>("enabled");
     QTest::newRow("held") << JobState::Holding << QStringList{u"Undo"_s};
-    QTest::newRow("running") << JobState::Running << QStringList{u"Stop"_s};
-    QTest::newRow("interrupted") << JobState::Interrupted << QStringList{u"Stop"_s};
+    QTest::newRow("running") << JobState::Running << QStringList{u"Pause"_s, u"Stop"_s};
+    QTest::newRow("paused") << JobState::Paused << QStringList{u"Resume"_s, u"Stop"_s};
+    QTest::newRow("interrupted") << JobState::Interrupted << QStringList{u"Resume"_s, u"Stop"_s};
     QTest::newRow("stopped") << JobState::Stopped << QStringList{u"Verify Again"_s};
     QTest::newRow("with problems") << JobState::FinishedWithProblems << QStringList{u"Verify Again"_s};
     QTest::newRow("undone") << JobState::Undone << QStringList{};
@@ -390,7 +428,7 @@ void TestJobPanel::pageButtonsFollowTheState()
     FakeJobSource::Job &job = m_jobs->add(14, state, 4);
     JobPage page(*m_jobs, job.summary.id, &sampleKind(), m_clock);
     const QList<std::pair<QString, QString>> all{
-        {u"Undo"_s, u"undo job-14"_s}, {u"Stop"_s, u"stop job-14"_s}, {u"Verify Again"_s, u"verify job-14"_s}};
+        {u"Pause"_s, u"pause job-14"_s}, {u"Resume"_s, u"resume job-14"_s}, {u"Undo"_s, u"undo job-14"_s}, {u"Stop"_s, u"stop job-14"_s}, {u"Verify Again"_s, u"verify job-14"_s}};
     for (const auto &[name, call] : all) {
         auto *button = named<QPushButton>(page, name);
         QCOMPARE(button->isEnabled(), enabled.contains(name));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/net/requestqueue.h"
+#include "app/net/withdrawal.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/finished.h"
 #include "tests/support/scriptedserver.h"
@@ -103,6 +104,9 @@ private Q_SLOTS:
     void whatCannotBeSignedIsNotSent();
     void whatCannotBeBuiltIsNotSent();
     void cancelledWhileItWaitsNothingIsSent();
+    void withdrawnNothingOfItMayHaveLeft_data();
+    void withdrawnNothingOfItMayHaveLeft();
+    void withdrawnWritesOnTheWireGoOn();
     void cancelledWritesOnTheWireStayOpen();
     void destroyedCallsGiveTheirPlaceBack();
     void failuresGiveTheirPlaceBack();
@@ -326,6 +330,48 @@ void RequestQueueTest::cancelledWhileItWaitsNothingIsSent()
     server.answerAll();
     QTRY_COMPARE(network->inFlight(), 0);
     QVERIFY(!server.targets().contains("/delete"));
+}
+
+void RequestQueueTest::withdrawnNothingOfItMayHaveLeft_data()
+{
+    QTest::addColumn<int>("turns");
+    // Before it is queued, while it is handed over, before its call begins.
+    for (const int turns : {0, 1, 2})
+        QTest::addRow("after %d turns", turns) << turns;
+}
+
+void RequestQueueTest::withdrawnNothingOfItMayHaveLeft()
+{
+    QFETCH(int, turns);
+    HoldingServer server;
+    RequestQueue queue(m_clock);
+    const auto network = std::make_shared<AccountNetwork>();
+    ApiRequest request = requestFor(u"delete"_s, Method::Post);
+    request.withdrawal = std::make_shared<Withdrawal>();
+    const auto outcome = send(queue, network, server.url(), request);
+    for (int turn = 0; turn < turns; ++turn)
+        QCoreApplication::sendPostedEvents();
+    request.withdrawal->make();
+    QTRY_VERIFY(outcome->result);
+    QCOMPARE(kindNameOf(*outcome->result), u"cancelled"_s);
+    const auto after = send(queue, network, server.url(), requestFor(u"after"_s));
+    QTRY_COMPARE(server.held(), 1);
+    QCOMPARE(server.targets(), QList<QByteArray>{"/after"});
+}
+
+void RequestQueueTest::withdrawnWritesOnTheWireGoOn()
+{
+    HoldingServer server;
+    RequestQueue queue(m_clock);
+    const auto network = std::make_shared<AccountNetwork>();
+    ApiRequest request = requestFor(u"delete"_s, Method::Post);
+    request.withdrawal = std::make_shared<Withdrawal>();
+    const auto outcome = send(queue, network, server.url(), request);
+    QTRY_COMPARE(server.held(), 1);
+    request.withdrawal->make();
+    server.answerAll();
+    QTRY_VERIFY(outcome->result);
+    QCOMPARE(kindNameOf(*outcome->result), u"answer 200"_s);
 }
 
 void RequestQueueTest::cancelledWritesOnTheWireStayOpen()

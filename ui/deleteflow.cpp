@@ -36,7 +36,7 @@ DeleteFlow::DeleteFlow(MainWindow &window, Workbench &workbench, JobEngine &engi
     window.setJobsPanel(m_panel);
     window.setJobsVisible(false);
     window.actions().jobsMenu->addSeparator();
-    window.actions().jobsMenu->addActions({m_panel->undoAction(), m_panel->stopAction()});
+    window.actions().jobsMenu->addActions({m_panel->undoAction(), m_panel->pauseAction(), m_panel->stopAction()});
     connect(m_panel, &JobPanel::openRequested, this, &DeleteFlow::openJob);
     connect(m_panel, &JobPanel::emptyChanged, this, [this](bool empty) { m_window.setJobsVisible(!empty); });
     connect(&workbench, &Workbench::planRequested, this, &DeleteFlow::openPlan);
@@ -113,13 +113,13 @@ void DeleteFlow::onCloseRequested()
     });
 }
 
-/// A job that waits for Resume does nothing that quitting would end.
+/// A job that waits for Resume, interrupted or paused, does nothing that quitting would end.
 int DeleteFlow::jobsUnderWay() const
 {
     const QStringList ids = m_engine.jobIds();
     return static_cast<int>(std::count_if(ids.cbegin(), ids.cend(), [this](const QString &id) {
         const JobState state = m_engine.job(id)->state;
-        return !isEnd(state) && state != JobState::Interrupted;
+        return !isEnd(state) && state != JobState::Interrupted && state != JobState::Paused;
     }));
 }
 

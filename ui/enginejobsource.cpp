@@ -47,6 +47,11 @@ void EngineJobSource::stop(const QString &jobId)
     m_engine.stop(jobId);
 }
 
+void EngineJobSource::pause(const QString &jobId)
+{
+    m_engine.pause(jobId);
+}
+
 void EngineJobSource::resume(const QString &jobId)
 {
     m_engine.resume(jobId);

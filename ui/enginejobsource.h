@@ -25,6 +25,7 @@ public:
 
     void undo(const QString &jobId) override;
     void stop(const QString &jobId) override;
+    void pause(const QString &jobId) override;
     void resume(const QString &jobId) override;
     void verifyAgain(const QString &jobId) override;
 

@@ -81,6 +81,8 @@ void JobPage::buildHeader(QBoxLayout &column)
     title->setElided(true);
     top->addWidget(title, 1);
     m_undo = addButton(*top, u"undo"_s, tr("Undo"));
+    m_pause = addButton(*top, u"pause"_s, tr("Pause"));
+    m_resume = addButton(*top, u"resume"_s, tr("Resume"));
     m_stop = addButton(*top, u"stop"_s, tr("Stop"));
     m_verifyAgain = addButton(*top, u"verifyAgain"_s, tr("Verify Again"));
     column.addLayout(top);
@@ -205,6 +207,8 @@ QWidget *JobPage::buildLog()
 void JobPage::connectSource()
 {
     connect(m_undo, &QPushButton::clicked, this, [this] { m_jobs.undo(m_jobId); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { m_jobs.pause(m_jobId); });
+    connect(m_resume, &QPushButton::clicked, this, [this] { m_jobs.resume(m_jobId); });
     connect(m_stop, &QPushButton::clicked, this, [this] { m_jobs.stop(m_jobId); });
     connect(m_verifyAgain, &QPushButton::clicked, this, [this] { m_jobs.verifyAgain(m_jobId); });
     connect(&m_jobs, &JobSource::jobChanged, this, [this](const QString &jobId) {
@@ -277,6 +281,10 @@ void JobPage::updateButtons(const JobSummary &job)
         setPlainToolTip(button, enabled ? QString() : why);
     };
     set(m_undo, job.canUndo(), isEnd(job.state) ? tr("The job is over.") : tr("Requests are already sent."));
+    set(m_pause, job.canPause(), isEnd(job.state) ? tr("The job is over.") : tr("Nothing is being sent now."));
+    set(m_resume, job.canResume(), tr("The job is not paused."));
+    m_pause->setVisible(!job.canResume());
+    m_resume->setVisible(job.canResume());
     set(m_stop, job.canStop(),
         isEnd(job.state)                        ? tr("The job is over.")
             : job.state == JobState::Holding    ? tr("Nothing was sent yet: use Undo.")

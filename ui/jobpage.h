@@ -77,6 +77,8 @@ private:
     PlainLabel *m_note = nullptr;
     QProgressBar *m_bar = nullptr;
     QPushButton *m_undo = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_resume = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_verifyAgain = nullptr;
     QTabWidget *m_tabs = nullptr;

@@ -98,7 +98,21 @@ void JobPanel::buildActions()
     m_stop->setShortcut(Qt::CTRL | Qt::Key_Period);
     m_stop->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(m_stop, &QAction::triggered, this, [this] { m_jobs.stop(currentJob()); });
-    addActions({m_undo, m_stop});
+    m_pause = new QAction(tr("&Pause Job"), this);
+    m_pause->setObjectName(u"pauseCurrentJob"_s);
+    m_pause->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Space);
+    m_pause->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(m_pause, &QAction::triggered, this, &JobPanel::pauseOrResume);
+    addActions({m_undo, m_pause, m_stop});
+}
+
+void JobPanel::pauseOrResume()
+{
+    const JobSummary *job = m_jobs.job(currentJob());
+    if (job && job->canPause())
+        m_jobs.pause(job->id);
+    else if (job && job->canResume())
+        m_jobs.resume(job->id);
 }
 
 JobRow *JobPanel::makeRow(const JobSummary &job)
@@ -107,6 +121,7 @@ JobRow *JobPanel::makeRow(const JobSummary &job)
     auto *row = new JobRow(job, m_board);
     connect(row, &JobRow::undoClicked, this, [this, id] { m_jobs.undo(id); });
     connect(row, &JobRow::stopClicked, this, [this, id] { m_jobs.stop(id); });
+    connect(row, &JobRow::pauseClicked, this, [this, id] { m_jobs.pause(id); });
     connect(row, &JobRow::resumeClicked, this, [this, id] { m_jobs.resume(id); });
     connect(row, &JobRow::openClicked, this, [this, id] { Q_EMIT openRequested(id); });
     connect(row, &JobRow::dismissClicked, this, [this, id] { dismiss(id); });
@@ -257,6 +272,9 @@ void JobPanel::updateActions()
     m_undo->setStatusTip(canUndo ? QString() : tr("Nothing is held: requests are already sent, or there are no jobs."));
     const int current = m_model.rowOf(currentJob());
     m_stop->setEnabled(current >= 0 && m_model.jobAt(current).canStop());
+    const bool canResume = current >= 0 && m_model.jobAt(current).canResume();
+    m_pause->setText(canResume ? tr("&Resume Job") : tr("&Pause Job"));
+    m_pause->setEnabled(canResume || (current >= 0 && m_model.jobAt(current).canPause()));
 }
 
 } // namespace Clearsky

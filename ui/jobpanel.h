@@ -43,6 +43,8 @@ public:
     /// highlighted one and only while the panel has the focus.
     [[nodiscard]] QAction *undoAction() const { return m_undo; }
     [[nodiscard]] QAction *stopAction() const { return m_stop; }
+    /// Pause or Resume (Ctrl+Shift+Space), as Stop.
+    [[nodiscard]] QAction *pauseAction() const { return m_pause; }
 
 Q_SIGNALS:
     void openRequested(const QString &jobId);
@@ -52,6 +54,7 @@ Q_SIGNALS:
 private:
     void buildTable();
     void buildActions();
+    void pauseOrResume();
     [[nodiscard]] JobRow *makeRow(const JobSummary &job);
     void reload();
     void onJobChanged(const QString &jobId);
@@ -79,6 +82,7 @@ private:
     PlainLabel *m_none = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_stop = nullptr;
+    QAction *m_pause = nullptr;
 };
 
 } // namespace Clearsky

@@ -66,6 +66,7 @@ void JobRow::buildTexts(QHBoxLayout &row)
 void JobRow::buildButtons(QHBoxLayout &row)
 {
     m_undo = addButton(row, u"undoJob"_s, tr("Undo"), tr("Undo job %1").arg(m_number));
+    m_pause = addButton(row, u"pauseJob"_s, tr("Pause"), tr("Pause job %1").arg(m_number));
     m_resume = addButton(row, u"resumeJob"_s, tr("Resume"), tr("Resume job %1").arg(m_number));
     m_stopAndVerify = addButton(row, u"stopAndVerifyJob"_s, tr("Stop and Verify"),
                                 tr("Stop and Verify job %1").arg(m_number));
@@ -73,6 +74,7 @@ void JobRow::buildButtons(QHBoxLayout &row)
     m_open = addToolButton(row, u"openJob"_s, u"list-checks"_s, tr("Open job %1").arg(m_number));
     m_dismiss = addToolButton(row, u"dismissJob"_s, u"x"_s, tr("Dismiss job %1").arg(m_number));
     watch(m_undo, &JobRow::undoClicked);
+    watch(m_pause, &JobRow::pauseClicked);
     watch(m_resume, &JobRow::resumeClicked);
     watch(m_stopAndVerify, &JobRow::stopClicked);
     watch(m_stop, &JobRow::stopClicked);
@@ -121,6 +123,7 @@ void JobRow::setJob(const JobSummary &job, const QDateTime &now)
                                                                                    : ColorRole::Muted);
     const bool interrupted = job.state == JobState::Interrupted;
     m_undo->setVisible(job.canUndo());
+    m_pause->setVisible(job.canPause());
     m_resume->setVisible(job.canResume());
     m_stop->setVisible(!interrupted && !isEnd(job.state) && !job.canUndo());
     m_stop->setEnabled(job.canStop());

@@ -33,6 +33,7 @@ public:
 Q_SIGNALS:
     void undoClicked();
     void stopClicked();
+    void pauseClicked();
     void resumeClicked();
     void openClicked();
     void dismissClicked();
@@ -56,6 +57,7 @@ private:
     PlainLabel *m_status = nullptr;
     PlainLabel *m_note = nullptr;
     QPushButton *m_undo = nullptr;
+    QPushButton *m_pause = nullptr;
     QPushButton *m_resume = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_stopAndVerify = nullptr;

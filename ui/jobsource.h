@@ -28,6 +28,7 @@ public:
 
     virtual void undo(const QString &jobId) = 0;
     virtual void stop(const QString &jobId) = 0;
+    virtual void pause(const QString &jobId) = 0;
     virtual void resume(const QString &jobId) = 0;
     virtual void verifyAgain(const QString &jobId) = 0;
 

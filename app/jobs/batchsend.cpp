@@ -46,16 +46,31 @@ void BatchSend::start()
         check(*recent);
         return;
     }
-    auto *look = new Look(*m_job.connection, m_job.contract(), m_job.refs(m_batch.items), m_job.expectations(), this);
-    connect(look, &AsyncJob::finished, this, [this, look] { onLooked(look->result()); });
-    look->start();
+    m_look = new Look(*m_job.connection, m_job.contract(), m_job.refs(m_batch.items), m_job.expectations(), this);
+    connect(m_look, &AsyncJob::finished, this, [this] { onLooked(m_look->result()); });
+    m_look->start();
+}
+
+void BatchSend::withdraw()
+{
+    m_withdrawal->make();
+    if (!m_look)
+        return;
+    delete m_look;
+    finish(End::Withdrawn);
+}
+
+bool BatchSend::mayStart() const
+{
+    return !m_withdrawal->isMade() && m_job.maySend && !m_job.stopRequested() && m_job.connection;
 }
 
 void BatchSend::onLooked(const Result<LookOutcome> &looked)
 {
+    m_look = nullptr;
     if (!looked) {
         m_outcome.error = looked.error();
-        finish(m_job.stopRequested() ? End::Withdrawn : End::NotChecked);
+        finish(mayStart() ? End::NotChecked : End::Withdrawn);
         return;
     }
     if (m_lane.looksExcludeDeletes)
@@ -78,7 +93,7 @@ void BatchSend::check(const LookOutcome &looked)
         return m_job.item(position).state != ItemState::Pending || m_outcome.recheck.contains(position);
     });
     m_outcome.dropped = m_batch.items.size() < items.size();
-    if (m_job.stopRequested() || !m_job.maySend)
+    if (!mayStart())
         finish(End::Withdrawn);
     else if (m_batch.items.isEmpty())
         finish(End::NothingLeft);
@@ -127,6 +142,7 @@ void BatchSend::writeIntent()
     }
     m_request = inLane(*request, m_lane);
     m_request.read = false;
+    m_request.withdrawal = m_withdrawal;
     m_record = {.number = ++m_job.lastRequestNumber,
                 .at = m_clock.wallTime(),
                 .method = QString::fromLatin1(methodName(m_request.method)),
@@ -147,15 +163,27 @@ void BatchSend::writeIntent()
 
 void BatchSend::send()
 {
-    if (!m_job.stopRequested() && m_job.connection) {
-        Q_EMIT sending();
-        ResultJob<HttpReply> *call = m_job.connection->send(m_request);
-        connect(call, &AsyncJob::finished, this, [this, call] { onReplied(call->result()); });
-        call->start();
+    if (!mayStart()) {
+        takeBack();
         return;
     }
+    Q_EMIT sending();
+    ResultJob<HttpReply> *call = m_job.connection->send(m_request);
+    connect(call, &AsyncJob::finished, this, [this, call] {
+        const Result<HttpReply> &replied = call->result();
+        if (!replied && replied.error().kind == Error::Kind::Cancelled)
+            takeBack();
+        else
+            onReplied(replied);
+    });
+    call->start();
+}
+
+/// Its intent is written, and nothing of it has left.
+void BatchSend::takeBack()
+{
     JournalChanges changes;
-    m_record.outcome = tr("not sent: stopped");
+    m_record.outcome = m_job.stopRequested() ? tr("not sent: stopped") : tr("not sent: taken back");
     changes.outcome = RequestOutcome{.record = m_record, .errorClass = errorKindName(Error::Kind::Cancelled)};
     for (const int position : std::as_const(m_batch.items))
         changes.items.append(m_job.moved(position, ItemState::Pending));

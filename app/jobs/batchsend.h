@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/jobs/jobrun.h"
+#include "app/net/withdrawal.h"
 
 namespace Clearsky {
 
@@ -20,7 +21,7 @@ public:
         Answered,     ///< the provider took it on, in whole or in part
         Failed,       ///< `error` says how; what may have been carried out is being looked at
         NotChecked,   ///< the check itself failed with `error`: nothing was sent
-        Withdrawn,    ///< stopped between the intent and the send: nothing was sent
+        Withdrawn,    ///< taken back before anything of it may have left
     };
 
     /// What the lane learns.
@@ -39,6 +40,8 @@ public:
     BatchSend(JobRun &job, SendBatch batch, LaneRules lane, Clock &clock, QObject *parent = nullptr);
 
     void start();
+    /// Sends nothing any more (engine.md R18): ends as Withdrawn unless its request may have left already.
+    void withdraw();
     [[nodiscard]] const QList<int> &items() const { return m_batch.items; }
     [[nodiscard]] const Outcome &outcome() const { return m_outcome; }
 
@@ -49,12 +52,14 @@ Q_SIGNALS:
     void finished();
 
 private:
+    [[nodiscard]] bool mayStart() const;
     void onLooked(const Result<LookOutcome> &looked);
     void check(const LookOutcome &looked);
     void checkItem(int position, const LookOutcome &looked, JournalChanges &changes);
     void writeIntent();
     void send();
     void onReplied(const Result<HttpReply> &replied);
+    void takeBack();
     void judgeItems(const DeleteAnswer &answer, JournalChanges &changes);
     void judgeFailure(const Error &error, JournalChanges &changes);
     [[nodiscard]] QString summaryOf(const JournalChanges &changes) const;
@@ -64,6 +69,8 @@ private:
     SendBatch m_batch;
     LaneRules m_lane;
     Clock &m_clock;
+    QPointer<Look> m_look;
+    std::shared_ptr<Withdrawal> m_withdrawal = std::make_shared<Withdrawal>();
     ApiRequest m_request;
     RequestRecord m_record;
     Outcome m_outcome;

@@ -27,6 +27,7 @@ public:
     void adopt(const QList<StoredJob> &stored);
     JobRun *add(StoredJob stored);
     void interrupt(JobRun &run);
+    void showTrouble(JobRun &run, const QString &message);
     void connectJob(JobRun &run, std::function<void()> then);
     void signIn(JobRun &run, std::function<void()> then);
     void hold(JobRun &run);
@@ -123,7 +124,13 @@ void JobEngine::Private::interrupt(JobRun &run)
         ++change.item.unknownSends;
         changes.items.append(change);
     }
-    run.setState(JobState::Interrupted);
+    if (run.stopRequested()) {
+        run.setState(JobState::Stopping);
+        for (const int position : run.positionsIn(ItemState::Pending))
+            changes.items.append(run.moved(position, ItemState::NotAttempted, JobEngine::tr("The job was stopped before it was sent")));
+    } else if (run.state() != JobState::Paused) {
+        run.setState(JobState::Interrupted);
+    }
     run.commit(std::move(changes), [this, &run] {
         if (run.openItems() > 0)
             connectJob(run, [this, &run] { attach(run); });
@@ -161,6 +168,7 @@ void JobEngine::start(const DeletePlan &plan)
 /// The batches are those that the plan showed: the same cut of the same items.
 void JobEngine::Private::enqueue(JobRun &run, const QList<int> &positions)
 {
+    run.isQueued = true;
     for (const PlanBatch &cut : batchesOf(run.refs(positions), run.contract().kind())) {
         SendBatch batch;
         for (const qsizetype index : cut.items)
@@ -173,17 +181,25 @@ void JobEngine::Private::enqueue(JobRun &run, const QList<int> &positions)
 void JobEngine::Private::connectJob(JobRun &run, std::function<void()> then)
 {
     auto *opening = connections.open(run.shown().summary.accountId, run.contract().kind().id);
-    QObject::connect(opening, &AsyncJob::finished, &run, [&run, opening, then = std::move(then)] {
+    QObject::connect(opening, &AsyncJob::finished, &run, [this, &run, opening, then = std::move(then)] {
         const auto &connection = opening->result();
         if (connection && *connection) {
             run.connection = *connection;
             then();
-        } else if (!isEnd(run.state())) {
-            run.setState(run.state() == JobState::Interrupted ? JobState::Interrupted : JobState::NeedsAttention,
-                         connection ? QString() : connection.error().message);
+        } else {
+            showTrouble(run, connection ? QString() : connection.error().message);
         }
     });
     opening->start();
+}
+
+/// A job that waits for Resume anyway says what hinders its looks; any other asks for a person.
+void JobEngine::Private::showTrouble(JobRun &run, const QString &message)
+{
+    if (isEnd(run.state()))
+        return;
+    const bool waits = run.state() == JobState::Interrupted || run.state() == JobState::Paused;
+    run.setState(waits ? run.state() : JobState::NeedsAttention, message);
 }
 
 void JobEngine::Private::hold(JobRun &run)
@@ -225,12 +241,11 @@ void JobEngine::Private::signIn(JobRun &run, std::function<void()> then)
     if (run.state() == JobState::Running)
         run.setState(JobState::Queued);
     ResultJob<Scope> *signingIn = run.connection->signIn();
-    QObject::connect(signingIn, &AsyncJob::finished, &run, [&run, signingIn, then = std::move(then)] {
+    QObject::connect(signingIn, &AsyncJob::finished, &run, [this, &run, signingIn, then = std::move(then)] {
         if (signingIn->result())
             then();
-        else if (!isEnd(run.state()))
-            run.setState(run.state() == JobState::Interrupted ? JobState::Interrupted : JobState::NeedsAttention,
-                         signingIn->result().error().message);
+        else
+            showTrouble(run, signingIn->result().error().message);
     });
     signingIn->start();
 }
@@ -304,28 +319,44 @@ void JobEngine::stop(const QString &jobId)
         return;
     }
     run->requestStop();
-    if (run->openItems() > 0 && !d->currentLane(*run))
+    if (Lane *lane = d->currentLane(*run))
+        lane->withdraw(*run);
+    else if (run->openItems() > 0)
         d->attach(*run);
+}
+
+void JobEngine::pause(const QString &jobId)
+{
+    JobRun *run = d->find(jobId);
+    if (!run || run->stopRequested() || !canPause(run->state()))
+        return;
+    run->pause();
+    if (Lane *lane = d->currentLane(*run))
+        lane->withdraw(*run);
 }
 
 void JobEngine::resume(const QString &jobId)
 {
     JobRun *run = d->find(jobId);
-    if (!run || !(run->state() == JobState::Interrupted || run->state() == JobState::NeedsAttention))
+    const bool needsAttention = run && run->state() == JobState::NeedsAttention;
+    if (!run || !(needsAttention || run->state() == JobState::Interrupted || run->state() == JobState::Paused))
         return;
-    if (run->state() == JobState::Interrupted && !run->stopRequested())
+    if (!run->isQueued && !run->stopRequested())
         d->enqueue(*run, run->positionsIn(ItemState::Pending));
-    if (run->state() == JobState::NeedsAttention && !d->held.contains(jobId)) {
+    if (needsAttention && !d->held.contains(jobId)) {
         run->setState(JobState::Holding);
         d->connectJob(*run, [this, run] { d->hold(*run); });
         return;
     }
     run->maySend = !run->stopRequested();
     run->setState(run->stopRequested() ? JobState::Stopping : JobState::Running);
-    if (Lane *lane = d->currentLane(*run))
+    Lane *lane = d->currentLane(*run);
+    if (!lane)
+        d->attach(*run);
+    else if (needsAttention)
         lane->resume();
     else
-        d->attach(*run);
+        lane->pump();
 }
 
 void JobEngine::verifyAgain(const QString &jobId)

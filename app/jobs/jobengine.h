@@ -38,7 +38,8 @@ public:
     void start(const DeletePlan &plan);
     void undo(const QString &jobId);            ///< only while Holding
     void stop(const QString &jobId);            ///< sends nothing more; what was sent is verified; the rest is Not attempted
-    void resume(const QString &jobId);          ///< after an interruption or attention
+    void pause(const QString &jobId);           ///< sends nothing more until resume(), also after a restart
+    void resume(const QString &jobId);          ///< after a pause, an interruption or attention
     void verifyAgain(const QString &jobId);     ///< looks at Unknown items again, and whether Deleted ones reappeared
 
     [[nodiscard]] QStringList jobIds() const;   ///< newest first

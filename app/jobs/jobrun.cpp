@@ -61,18 +61,24 @@ void JobRun::record(std::function<void()> then)
     commit({.jobId = id(), .newJob = m_shown}, std::move(then));
 }
 
-void JobRun::setState(JobState state, const QString &note, const QDateTime &waitUntil)
+JobSummary JobRun::turnedInto(JobState state, const QString &note, const QDateTime &waitUntil)
 {
     JobSummary summary = m_shown.summary;
-    summary.state = state;
+    summary.state = m_state = state;
     summary.note = note;
     summary.waitUntil = waitUntil;
-    // What a job waits for is not for the journal: after a restart every job that has not ended is Interrupted.
-    const bool isRecorded = isEnd(state) || (m_state == JobState::Holding && state == JobState::Running);
-    m_state = state;
-    if (isRecorded) {
-        if (isEnd(state))
-            summary.endedAt = m_clock.wallTime();
+    if (isEnd(state))
+        summary.endedAt = m_clock.wallTime();
+    return summary;
+}
+
+void JobRun::setState(JobState state, const QString &note, const QDateTime &waitUntil)
+{
+    // What a job waits for is not for the journal: after a restart every job that has not ended is Interrupted or Paused.
+    const bool begins = m_state == JobState::Holding && state == JobState::Running;
+    const bool resumes = m_state == JobState::Paused && state != JobState::Paused;
+    const JobSummary summary = turnedInto(state, note, waitUntil);
+    if (isEnd(state) || begins || resumes) {
         commit({.jobId = id(), .summary = summary});
     } else if (summary != m_shown.summary) {
         m_shown.summary = summary;
@@ -85,14 +91,17 @@ void JobRun::requestStop()
     m_stopRequested = true;
     maySend = false;
     queue.clear();
-    JournalChanges changes{.jobId = id(), .summary = m_shown.summary, .event = QStringLiteral("stop requested")};
+    JournalChanges changes{.jobId = id(), .summary = turnedInto(JobState::Stopping), .event = QStringLiteral("stop requested")};
     changes.summary->stopRequested = true;
-    changes.summary->state = m_state = JobState::Stopping;
-    changes.summary->note.clear();
-    changes.summary->waitUntil = {};
     for (const int position : positionsIn(ItemState::Pending))
         changes.items.append(moved(position, ItemState::NotAttempted, tr("The job was stopped before it was sent")));
     commit(std::move(changes));
+}
+
+void JobRun::pause()
+{
+    maySend = false;
+    commit({.jobId = id(), .summary = turnedInto(JobState::Paused), .event = QStringLiteral("paused")});
 }
 
 void JobRun::commit(JournalChanges changes, std::function<void()> then)

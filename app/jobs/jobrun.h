@@ -75,6 +75,7 @@ public:
     void record(std::function<void()> then);
     void setState(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
     void requestStop();
+    void pause();
     /// Applies the changes, writes them, and calls back when they are durable.
     void commit(JournalChanges changes, std::function<void()> then = {});
 
@@ -92,7 +93,8 @@ public:
     [[nodiscard]] const LookOutcome *recentList() const;
 
     QPointer<Connection> connection{};
-    bool maySend = false;               ///< false while interrupted: looks, but sends nothing
+    bool maySend = false;               ///< false while interrupted or paused: looks, but sends nothing
+    bool isQueued = false;              ///< all that is Pending is in `queue` or in a lane; false after a restart
     std::deque<SendBatch> queue{};
     int lastRequestNumber = 0;
 
@@ -105,6 +107,8 @@ Q_SIGNALS:
     void allEnded();
 
 private:
+    /// The summary's change to `state`, which the engine sees at once.
+    [[nodiscard]] JobSummary turnedInto(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
     void onDurable(const JournalChanges &changes);
     void showItem(const ItemChange &change);
     void recount();

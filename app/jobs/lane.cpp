@@ -94,6 +94,15 @@ void Lane::verifyAgain(JobRun &job)
         member->verifier->verifyAgain();
 }
 
+void Lane::withdraw(JobRun &job)
+{
+    const std::vector<Sending> sending = m_sending; // one that is withdrawn may end at once
+    for (const Sending &each : sending) {
+        if (each.job == &job)
+            each.batch->withdraw();
+    }
+}
+
 void Lane::resume()
 {
     m_attention.reset();
@@ -231,7 +240,7 @@ void Lane::onSent(Member &member, BatchSend *send)
         onFailed(member, outcome.batch, *outcome.error, outcome.dropped);
         break;
     case BatchSend::End::Withdrawn:
-        sendAgain(member, outcome.batch.items);
+        putBack(member, outcome.batch);
         break;
     case BatchSend::End::NothingLeft:
         break;
@@ -250,7 +259,7 @@ void Lane::onFailed(Member &member, SendBatch batch, const Error &error, bool dr
         return;
     }
     if (job.stopRequested()) {
-        sendAgain(member, batch.items);
+        leaveOut(job, batch.items);
         return;
     }
     const RetryRule rule = deleteRetryRule(error.kind);
@@ -321,23 +330,41 @@ void Lane::refuse(JobRun &job, const QList<int> &items, const QString &reason)
     job.commit(std::move(changes), [this] { pump(); });
 }
 
-/// Items that a look found untouched, or whose send was withdrawn.
+/// A batch that was taken back before it left.
+void Lane::putBack(Member &member, SendBatch batch)
+{
+    if (member.job.stopRequested()) {
+        leaveOut(member.job, batch.items);
+    } else if (!batch.items.isEmpty()) {
+        batch.needsFreshLook = true;
+        member.job.queue.push_front(batch);
+    }
+}
+
+/// The job was stopped before these were sent.
+void Lane::leaveOut(JobRun &job, const QList<int> &items)
+{
+    JournalChanges changes;
+    for (const int position : items) {
+        if (job.item(position).state == ItemState::Pending)
+            changes.items.append(job.moved(position, ItemState::NotAttempted, tr("The job was stopped before it was sent")));
+    }
+    if (!changes.items.isEmpty())
+        job.commit(std::move(changes));
+}
+
+/// Items that a look found untouched.
 void Lane::sendAgain(Member &member, const QList<int> &items)
 {
     JobRun &job = member.job;
     if (items.isEmpty())
         return;
     if (job.stopRequested()) {
-        JournalChanges changes;
-        for (const int position : items) {
-            if (job.item(position).state == ItemState::Pending)
-                changes.items.append(job.moved(position, ItemState::NotAttempted, tr("The job was stopped before it was sent")));
-        }
-        job.commit(std::move(changes));
+        leaveOut(job, items);
         return;
     }
-    if (!job.maySend)
-        return; // interrupted: Resume sends all that is Pending
+    if (!job.isQueued)
+        return; // found after a restart: Resume queues all that is Pending
     const milliseconds wait = retryWait(deleteRetryRule(Error::Kind::NoAnswer), 1, {}, m_random);
     job.queue.push_back({.items = items, .notBefore = m_clock.now() + scaled(wait), .needsFreshLook = true});
     pump();

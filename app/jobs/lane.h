@@ -27,6 +27,8 @@ public:
     [[nodiscard]] bool has(const JobRun &job) const;
     /// Looks again at the job's items without a certain end.
     void verifyAgain(JobRun &job);
+    /// Takes back whatever of this job has not left yet; its queue holds it again, or it is Not attempted after a stop.
+    void withdraw(JobRun &job);
     /// A person has acted: go on.
     void resume();
     /// Starts whatever may start now.
@@ -53,6 +55,8 @@ private:
     void isolate(Member &member, SendBatch batch, const Error &error, bool dropped);
     void refuse(JobRun &job, const QList<int> &items, const QString &reason);
     void sendAgain(Member &member, const QList<int> &items);
+    void putBack(Member &member, SendBatch batch);
+    void leaveOut(JobRun &job, const QList<int> &items);
     void waitBefore(Member &member, SendBatch batch, const RetryRule &rule, const Error &error);
     void needAttention(const Error &error);
     void countUnknown(const Error *error);

@@ -12,8 +12,11 @@
 #include <QUrl>
 
 #include <chrono>
+#include <memory>
 
 namespace Clearsky {
+
+class Withdrawal;
 
 using HttpHeaders = QList<QPair<QByteArray, QByteArray>>;
 
@@ -35,6 +38,7 @@ struct ApiRequest
     QString gate{};    ///< requests with the same gate share gateLimit over all accounts; empty: none
     int gateLimit = 0; ///< handed over at once through the gate; 0: no limit
     bool gateSingleWrite = false; ///< at most one request that is not a read at once through the gate
+    std::shared_ptr<Withdrawal> withdrawal{}; ///< takes it back while nothing of it may have left; null: nobody will
 
     friend bool operator==(const ApiRequest &, const ApiRequest &) = default;
 };

@@ -4,6 +4,7 @@
 #include "app/net/requestqueue.h"
 
 #include "app/net/requestbuilder.h"
+#include "app/net/withdrawal.h"
 
 #include <QPointer>
 
@@ -22,6 +23,12 @@ public:
         : ResultJob(parent), m_queue(&queue), m_network(std::move(network)), m_signer(std::move(signer)),
           m_base(base), m_request(std::move(request)), m_origin(AccountNetwork::originOf(base))
     {
+        if (!m_request.withdrawal)
+            return;
+        connect(m_request.withdrawal.get(), &Withdrawal::made, this, [this] {
+            if (!m_http || !m_http->mayHaveLeft())
+                cancel();
+        });
     }
     ~Call() override { leave(); }
 

@@ -30,8 +30,8 @@ public:
 
     /// A job that sends `request` to `base` once it is its turn; the caller connects and starts it. `signer`
     /// null: sent without sign-in headers. Results and errors as HttpCall; Configuration when it cannot be
-    /// built; what the signer says when it cannot be signed. Cancelled while it waits: Kind::Cancelled, and
-    /// nothing was sent.
+    /// built; what the signer says when it cannot be signed. Cancelled while it waits, or withdrawn before
+    /// anything of it may have left: Kind::Cancelled, and nothing was sent.
     [[nodiscard]] ResultJob<HttpReply> *request(std::shared_ptr<AccountNetwork> network,
                                                 std::shared_ptr<const Signer> signer, const QUrl &base,
                                                 const ApiRequest &request, QObject *parent);

@@ -4,6 +4,7 @@
 #include "app/providers/connection.h"
 
 #include "app/net/requestqueue.h"
+#include "app/net/withdrawal.h"
 
 #include <functional>
 #include <vector>
@@ -182,6 +183,12 @@ public:
         : m_connection(&connection)
         , m_request(std::move(request))
     {
+        if (!m_request.withdrawal)
+            return;
+        connect(m_request.withdrawal.get(), &Withdrawal::made, this, [this] {
+            if (!m_call) // otherwise the call knows whether anything may have left
+                cancel();
+        });
     }
 
 protected:

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/enginefixture.h"
+#include "tests/support/finished.h"
+#include "tests/support/waiting.h"
+
+#include <QTest>
+
+using namespace Clearsky;
+using namespace std::chrono_literals;
+using namespace Qt::Literals;
+
+namespace {
+
+const QString csbs = u"huawei.csbs.backup"_s;
+
+/// One id per request, five requests at once: there is always something between the click and the wire.
+class Control
+{
+public:
+    explicit Control(int items)
+        : fixture({.onlyKind = csbs})
+    {
+        if (!fixture.stack->open())
+            qFatal("the journal does not open");
+        m_account = fixture.addAccount(u"Practice"_s);
+        plan = fixture.plan(m_account, csbs, fixture.stack->deletable(m_account, csbs, items));
+        if (plan.willDelete.size() != items)
+            qFatal("too few resources");
+        fixture.cloud->clearRequests();
+    }
+
+    JobEngine &engine() { return fixture.stack->engine; }
+    [[nodiscard]] const JobSummary &job() const
+    {
+        static const JobSummary none;
+        const JobSummary *found = fixture.stack->engine.job(plan.id);
+        return found ? *found : none;
+    }
+    [[nodiscard]] qsizetype deletes() const { return fixture.deletes(csbs).size(); }
+    bool waitForDeletes(int count)
+    {
+        return waitUntil([&] { return deletes() >= count; });
+    }
+    /// As many requests as leave one connection free; they are answered after two seconds.
+    void holdConnections()
+    {
+        fixture.cloud->setFault({.kindId = csbs, .operation = PracticeOperation::List, .delay = 2s});
+        fixture.cloud->setFault({.kindId = csbs, .operation = PracticeOperation::Delete, .delay = 2s});
+        const auto opened = finishedResult(fixture.stack->connections.open(m_account.id, csbs));
+        if (!opened)
+            qFatal("no connection");
+        Connection &connection = **opened;
+        const ApiRequest list = fixture.stack->registry.contract(csbs)->listRequests(connection.scope()).first();
+        for (int i = 0; i < 5; ++i) {
+            auto *call = connection.send(list);
+            call->setParent(&m_calls);
+            m_held.append(started(call));
+        }
+    }
+    [[nodiscard]] bool stillHeld() const { return !m_held.first()->result; }
+    void restart()
+    {
+        fixture.stack.reset();
+        fixture.stack = std::make_unique<EngineStack>(fixture.folder.path(), 20, fixture.host.get());
+        if (!fixture.stack->open())
+            qFatal("the journal does not open again");
+    }
+
+    EngineFixture fixture;
+    DeletePlan plan;
+
+private:
+    Account m_account;
+    QObject m_calls;
+    QList<std::shared_ptr<Outcome<HttpReply>>> m_held;
+};
+
+} // namespace
+
+/// Stop, Pause and Resume: at once, durable, and honest about what has left (engine.md R18, R19).
+class TestJobControl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatWaitsForAConnectionIsTakenBack_data()
+    {
+        QTest::addColumn<bool>("pause");
+        QTest::newRow("stop") << false;
+        QTest::newRow("pause") << true;
+    }
+
+    void whatWaitsForAConnectionIsTakenBack()
+    {
+        QFETCH(bool, pause);
+        Control control(8);
+        control.holdConnections();
+        control.engine().start(control.plan);
+        // Its intent is written; it waits for one of the connections.
+        QVERIFY(waitUntil([&] { return control.deletes() == 1 && control.job().count(ItemState::Sending) > 1; }));
+        if (pause)
+            control.engine().pause(control.plan.id);
+        else
+            control.engine().stop(control.plan.id);
+        const ItemState left = pause ? ItemState::Pending : ItemState::NotAttempted;
+        QVERIFY(waitUntil([&] { return control.job().count(left) == 7; }));
+        QVERIFY(control.stillHeld());
+        QCOMPARE(control.deletes(), 1);
+        QCOMPARE(control.job().state, pause ? JobState::Paused : JobState::Stopping);
+        QVERIFY(waitUntil([&] { return control.job().count(ItemState::Deleted) == 1; })); // what had left is verified
+        QCOMPARE(control.deletes(), 1);
+        QVERIFY(waitUntil([&] { return control.job().state == (pause ? JobState::Paused : JobState::Stopped); }));
+        QCOMPARE(control.fixture.untruth(control.plan.id), QString());
+    }
+
+    /// Measured at the server: the click is handled at once, and 200 ms later nothing may arrive any more.
+    void nothingArrivesTwoHundredMillisecondsAfterStop_data()
+    {
+        QTest::addColumn<int>("after");
+        for (const int after : {1, 3, 6, 11})
+            QTest::addRow("after %d requests", after) << after;
+    }
+
+    void nothingArrivesTwoHundredMillisecondsAfterStop()
+    {
+        QFETCH(int, after);
+        Control control(15);
+        control.engine().start(control.plan);
+        QVERIFY(control.waitForDeletes(after));
+        control.engine().stop(control.plan.id);
+        QElapsedTimer sinceClick;
+        sinceClick.start();
+        QVERIFY(waitUntil([&] { return sinceClick.elapsed() >= 200; }));
+        const qsizetype arrived = control.deletes();
+        QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
+        QCOMPARE(control.deletes(), arrived);
+        QCOMPARE(control.job().state, JobState::Stopped);
+        QCOMPARE(control.job().ended, 15);
+        QCOMPARE(control.job().count(ItemState::Deleted) + control.job().count(ItemState::NotAttempted), 15);
+        QCOMPARE(control.fixture.untruth(control.plan.id), QString());
+    }
+
+    void aPausedJobGoesOnAfterResumeAndSendsNothingTwice()
+    {
+        Control control(15);
+        control.engine().start(control.plan);
+        for (const int sent : {1, 4, 7}) {
+            QVERIFY(control.waitForDeletes(sent));
+            control.engine().pause(control.plan.id);
+            QVERIFY(waitUntil([&] { return control.job().state == JobState::Paused; }));
+            QVERIFY(waitUntil([&] { return itemsOnTheWay(control) == 0; }));
+            QVERIFY(control.job().count(ItemState::Pending) > 0);
+            control.engine().resume(control.plan.id);
+        }
+        control.engine().pause(control.plan.id);
+        control.engine().resume(control.plan.id); // both in one turn
+        QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
+        QCOMPARE(control.job().state, JobState::Finished);
+        QCOMPARE(control.job().count(ItemState::Deleted), 15);
+        QCOMPARE(control.fixture.violation(control.plan), QString());
+        QCOMPARE(control.fixture.untruth(control.plan.id), QString());
+    }
+
+    void aPauseSurvivesARestart()
+    {
+        Control control(15);
+        control.engine().start(control.plan);
+        QVERIFY(control.waitForDeletes(2));
+        control.engine().pause(control.plan.id);
+        QVERIFY(waitUntil([&] { return control.job().state == JobState::Paused; }));
+        control.restart();
+        QCOMPARE(control.job().state, JobState::Paused);
+        const qsizetype sent = control.deletes();
+        QVERIFY(waitUntil([&] { return itemsOnTheWay(control) == 0; })); // it looks by itself
+        QCOMPARE(control.job().state, JobState::Paused);
+        QCOMPARE(control.deletes(), sent);
+        control.engine().resume(control.plan.id);
+        QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
+        QCOMPARE(control.job().count(ItemState::Deleted), 15);
+        QCOMPARE(control.fixture.violation(control.plan), QString());
+    }
+
+    void aStopSurvivesARestart()
+    {
+        Control control(15);
+        control.engine().start(control.plan);
+        QVERIFY(control.waitForDeletes(2));
+        control.engine().stop(control.plan.id);
+        QVERIFY(waitUntil([&] { return control.job().state == JobState::Stopping; }));
+        control.restart();
+        const qsizetype sent = control.deletes();
+        QVERIFY(control.fixture.stack->waitForEnd(control.plan.id)); // without a person
+        QCOMPARE(control.job().state, JobState::Stopped);
+        QVERIFY(control.job().count(ItemState::NotAttempted) > 0);
+        QCOMPARE(control.deletes(), sent);
+    }
+
+private:
+    static int itemsOnTheWay(const Control &control)
+    {
+        return control.job().count(ItemState::Sending) + control.job().count(ItemState::Accepted)
+            + control.job().count(ItemState::Unknown);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJobControl)
+#include "tst_jobcontrol.moc"
