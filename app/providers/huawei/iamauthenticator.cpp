@@ -8,12 +8,12 @@
 #include "app/providers/answer.h"
 #include "app/providers/huawei/errorsentences.h"
 #include "app/providers/huawei/huaweierrors.h"
+#include "app/providers/huawei/signincall.h"
 #include "app/providers/jsonreader.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -196,7 +196,7 @@ void IamAuthenticator::Session::take(const Result<TokenAnswer> &answer)
     renewAt = now + answer->life - std::min(lastPart, answer->life / 2);
 }
 
-class IamAuthenticator::Job final : public ResultJob<Identity>
+class IamAuthenticator::Job final : public SignInCall
 {
 public:
     explicit Job(std::shared_ptr<Session> session)
@@ -221,27 +221,12 @@ protected:
             finishWith(failure(*m_session->refusal));
             return;
         }
-        m_call = m_session->transport.send(*m_session->iam, m_session->tokenRequest(), nullptr);
-        connect(m_call, &AsyncJob::finished, this, [this] { onAnswer(m_call->result()); });
-        m_call->start();
+        await(m_session->transport.send(*m_session->iam, m_session->tokenRequest(), nullptr));
     }
 
-    void abort() override
+    void onAnswer(const HttpReply &reply) override
     {
-        if (!m_call)
-            return;
-        disconnect(m_call, nullptr, this, nullptr);
-        m_call->cancel();
-    }
-
-private:
-    void onAnswer(const Result<HttpReply> &reply)
-    {
-        if (!reply) {
-            finishWith(tl::make_unexpected(reply.error()));
-            return;
-        }
-        const auto answer = readTokenAnswer(*reply);
+        const auto answer = readTokenAnswer(reply);
         m_session->take(answer);
         if (answer)
             finishWith(answer->identity);
@@ -249,8 +234,8 @@ private:
             finishWith(tl::make_unexpected(answer.error()));
     }
 
+private:
     std::shared_ptr<Session> m_session;
-    QPointer<ResultJob<HttpReply>> m_call;
 };
 
 IamAuthenticator::IamAuthenticator(const Account &account, const Credentials &credentials, Transport &transport,

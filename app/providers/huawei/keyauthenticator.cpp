@@ -7,10 +7,10 @@
 #include "app/providers/huawei/errorsentences.h"
 #include "app/providers/huawei/huaweierrors.h"
 #include "app/providers/huawei/sdksigner.h"
+#include "app/providers/huawei/signincall.h"
 #include "app/providers/jsonreader.h"
 
 #include <QCoreApplication>
-#include <QPointer>
 
 namespace Clearsky {
 
@@ -91,7 +91,7 @@ void KeyAuthenticator::Session::setProject(const Project &project)
     isReady = true;
 }
 
-class KeyAuthenticator::Job final : public ResultJob<Identity>
+class KeyAuthenticator::Job final : public SignInCall
 {
 public:
     explicit Job(std::shared_ptr<Session> session)
@@ -123,28 +123,13 @@ protected:
                                  .pathSegments = {u"v3"_s, u"projects"_s},
                                  .query = {{u"name"_s, m_session->account.region}},
                                  .action = u"ListProjects"_s};
-        m_call = m_session->transport.send(*m_session->iam, request, m_session->signer);
-        connect(m_call, &AsyncJob::finished, this, [this] { onAnswer(m_call->result()); });
-        m_call->start();
+        await(m_session->transport.send(*m_session->iam, request, m_session->signer));
     }
 
-    void abort() override
+    void onAnswer(const HttpReply &reply) override
     {
-        if (!m_call)
-            return;
-        disconnect(m_call, nullptr, this, nullptr);
-        m_call->cancel();
-    }
-
-private:
-    void onAnswer(const Result<HttpReply> &reply)
-    {
-        if (!reply) {
-            finishWith(tl::make_unexpected(reply.error()));
-            return;
-        }
         const QString region = m_session->account.region;
-        const auto project = readProjects(*reply, region).and_then([&region](const QList<Project> &projects) {
+        const auto project = readProjects(reply, region).and_then([&region](const QList<Project> &projects) {
             return onlyProject(projects, region);
         });
         if (project) {
@@ -153,13 +138,13 @@ private:
             return;
         }
         // The next attempt signs with the provider's time.
-        if (project.error().kind == Error::Kind::ClockSkew && reply->date.isValid() && reply->receivedAt.isValid())
-            m_session->signer->setClockOffset(std::chrono::seconds(reply->receivedAt.secsTo(reply->date)));
+        if (project.error().kind == Error::Kind::ClockSkew && reply.date.isValid() && reply.receivedAt.isValid())
+            m_session->signer->setClockOffset(std::chrono::seconds(reply.receivedAt.secsTo(reply.date)));
         finishWith(tl::make_unexpected(project.error()));
     }
 
+private:
     std::shared_ptr<Session> m_session;
-    QPointer<ResultJob<HttpReply>> m_call;
 };
 
 KeyAuthenticator::KeyAuthenticator(const Account &account, const Credentials &credentials, Transport &transport,
