@@ -7,6 +7,7 @@ target_compile_definitions(tst_killrestart PRIVATE JOB_DRIVER="$<TARGET_FILE:cle
 add_dependencies(tst_killrestart clearsky_jobdriver)
 clearsky_test(tst_sixthkind LIBS clearsky_testsupport)
 clearsky_test(tst_jobengine LIBS clearsky_testsupport)
+clearsky_test(tst_itemtally LIBS clearsky_app)
 clearsky_test(tst_jobcontrol LIBS clearsky_testsupport)
 
 # The fault matrix: README.md says which row is where

@@ -46,7 +46,8 @@ void BatchSend::start()
         check(*recent);
         return;
     }
-    m_look = new Look(*m_job.connection, m_job.contract(), m_job.refs(m_batch.items), m_job.expectations(), this);
+    m_look = new Look(*m_job.connection, m_job.contract(), m_job.refs(m_batch.items),
+                      [this] { return m_job.expectations(); }, this);
     connect(m_look, &AsyncJob::finished, this, [this] { onLooked(m_look->result()); });
     m_look->start();
 }

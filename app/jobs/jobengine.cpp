@@ -134,7 +134,7 @@ void JobEngine::Private::interrupt(JobRun &run)
     run.commit(std::move(changes), [this, &run] {
         if (run.openItems() > 0)
             connectJob(run, [this, &run] { attach(run); });
-        else if (run.positionsIn(ItemState::Pending).isEmpty())
+        else if (run.count(ItemState::Pending) == 0)
             finish(run);
     });
 }

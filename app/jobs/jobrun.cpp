@@ -9,7 +9,6 @@ namespace Clearsky {
 
 namespace {
 
-constexpr double acceptedShare = 0.4; // of an item's way, for the progress bar
 constexpr qsizetype longestLog = 20000;
 constexpr std::chrono::minutes listStaysFresh(5); // engine.md R4
 
@@ -22,13 +21,15 @@ JobRun::JobRun(StoredJob stored, const KindContract &contract, Journal &journal,
     , m_clock(clock)
     , m_shown(std::move(stored))
     , m_items(m_shown.items)
+    , m_tally(m_items)
+    , m_shownTally(m_tally)
     , m_state(m_shown.summary.state)
     , m_stopRequested(m_shown.summary.stopRequested)
 {
     for (const RequestRecord &record : std::as_const(m_shown.requests))
         lastRequestNumber = std::max(lastRequestNumber, record.number);
     m_shown.summary.total = itemCount();
-    recount();
+    showCounts();
 }
 
 QList<int> JobRun::positionsIn(ItemState state) const
@@ -47,13 +48,6 @@ QList<ResourceRef> JobRun::refs(const QList<int> &positions) const
     for (const int position : positions)
         refs.append(m_items.at(position).ref);
     return refs;
-}
-
-int JobRun::openItems() const
-{
-    return static_cast<int>(std::count_if(m_items.cbegin(), m_items.cend(), [](const JobItem &item) {
-        return !item.ended && item.state != ItemState::Pending;
-    }));
 }
 
 void JobRun::record(std::function<void()> then)
@@ -107,8 +101,12 @@ void JobRun::pause()
 void JobRun::commit(JournalChanges changes, std::function<void()> then)
 {
     changes.jobId = id();
-    for (const ItemChange &change : std::as_const(changes.items))
-        m_items[change.position] = change.item;
+    for (const ItemChange &change : std::as_const(changes.items)) {
+        JobItem &item = m_items[change.position];
+        m_tally.remove(item);
+        item = change.item;
+        m_tally.add(item);
+    }
     m_journal.commit(changes, this, [this, changes, then = std::move(then)] {
         onDurable(changes);
         if (then)
@@ -127,22 +125,14 @@ void JobRun::onDurable(const JournalChanges &changes)
     }
     if (changes.intent)
         log(changes.intent->record);
-    if (changes.outcome) {
-        for (qsizetype row = 0; row < m_shown.requests.size(); ++row) {
-            if (m_shown.requests.at(row).number == changes.outcome->record.number) {
-                m_shown.requests[row] = changes.outcome->record;
-                Q_EMIT requestLogged(static_cast<int>(row));
-            }
-        }
-        if (!changes.outcome->providerJobId.isEmpty())
-            m_shown.providerJobs.insert(changes.outcome->record.number, changes.outcome->providerJobId);
-    }
+    if (changes.outcome)
+        showOutcome(*changes.outcome);
     QList<int> positions;
     for (const ItemChange &change : changes.items) {
         showItem(change);
         positions.append(change.position);
     }
-    recount();
+    showCounts();
     if (!positions.isEmpty())
         Q_EMIT itemsChanged(positions);
     Q_EMIT summaryChanged();
@@ -156,27 +146,36 @@ void JobRun::showItem(const ItemChange &change)
     const bool goneNow = change.item.state != shown.state
         && (change.item.state == ItemState::Deleted || change.item.state == ItemState::AlreadyGone);
     const bool verifying = m_items.at(change.position).verifying;
+    m_shownTally.remove(shown);
     shown = change.item;
     shown.verifying = verifying && !shown.ended;
+    m_shownTally.add(shown);
     if (goneNow)
         Q_EMIT itemGone(shown.ref);
 }
 
-void JobRun::recount()
+void JobRun::showOutcome(const RequestOutcome &outcome)
+{
+    const int number = outcome.record.number;
+    if (!outcome.providerJobId.isEmpty())
+        m_shown.providerJobs.insert(number, outcome.providerJobId);
+    for (qsizetype row = m_shown.requests.size() - 1; row >= 0; --row) { // it is among the last
+        if (m_shown.requests.at(row).number != number)
+            continue;
+        m_shown.requests[row] = outcome.record;
+        Q_EMIT requestLogged(static_cast<int>(row));
+        return;
+    }
+}
+
+void JobRun::showCounts()
 {
     JobSummary &summary = m_shown.summary;
-    summary.counts = {};
-    summary.ended = 0;
-    summary.verifying = 0;
-    double way = 0;
-    for (const JobItem &item : std::as_const(m_shown.items)) {
-        ++summary.counts.at(static_cast<size_t>(item.state));
-        summary.ended += item.ended ? 1 : 0;
-        summary.verifying += item.verifying ? 1 : 0;
-        way += item.ended ? 1.0 : item.state == ItemState::Accepted ? acceptedShare : 0.0;
-    }
+    summary.counts = m_shownTally.counts();
+    summary.ended = m_shownTally.ended();
+    summary.verifying = m_shownTally.verifying();
     if (summary.total > 0)
-        summary.progress = std::max(summary.progress, way / summary.total);
+        summary.progress = std::max(summary.progress, m_shownTally.way() / summary.total);
 }
 
 ItemChange JobRun::moved(int position, ItemState to, const QString &reason) const
@@ -211,9 +210,12 @@ void JobRun::setVerifying(const QList<int> &positions, bool verifying)
 {
     for (const int position : positions) {
         m_items[position].verifying = verifying;
-        m_shown.items[position].verifying = verifying && !m_shown.items.at(position).ended;
+        JobItem &shown = m_shown.items[position];
+        m_shownTally.remove(shown);
+        shown.verifying = verifying && !shown.ended;
+        m_shownTally.add(shown);
     }
-    recount();
+    showCounts();
     Q_EMIT itemsChanged(positions);
     Q_EMIT summaryChanged();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/clock.h"
+#include "app/jobs/itemtally.h"
 #include "app/jobs/journalrecords.h"
 #include "app/jobs/look.h"
 #include "app/providers/connection.h"
@@ -67,7 +68,8 @@ public:
     [[nodiscard]] QList<int> positionsIn(ItemState state) const;
     [[nodiscard]] QList<ResourceRef> refs(const QList<int> &positions) const;
     /// Sent and not proved ended: Sending, Accepted, and Unknown before its deadline.
-    [[nodiscard]] int openItems() const;
+    [[nodiscard]] int openItems() const { return m_tally.open(); }
+    [[nodiscard]] int count(ItemState state) const { return m_tally.count(state); }
     [[nodiscard]] JobState state() const { return m_state; }
     [[nodiscard]] bool stopRequested() const { return m_stopRequested; }
 
@@ -111,13 +113,16 @@ private:
     [[nodiscard]] JobSummary turnedInto(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
     void onDurable(const JournalChanges &changes);
     void showItem(const ItemChange &change);
-    void recount();
+    void showOutcome(const RequestOutcome &outcome);
+    void showCounts();
 
     const KindContract &m_contract;
     Journal &m_journal;
     Clock &m_clock;
     StoredJob m_shown;
     QList<JobItem> m_items;
+    ItemTally m_tally;      ///< of m_items
+    ItemTally m_shownTally; ///< of m_shown.items
     QHash<int, ItemTrack> m_tracks;
     std::optional<LookOutcome> m_lastList;
     std::chrono::milliseconds m_lastListAt{0};

@@ -48,14 +48,7 @@ void Lane::attach(JobRun &job)
     connect(member.verifier.get(), &Verifier::maySendAgain, this, [this, &member](const QList<int> &items) {
         sendAgain(member, items);
     });
-    QHash<int, QList<int>> byRequest;
-    for (int i = 0; i < job.itemCount(); ++i) {
-        const JobItem &item = job.item(i);
-        if (!item.ended && (item.state == ItemState::Accepted || item.state == ItemState::Unknown))
-            byRequest[item.requestNumber].append(i);
-    }
-    for (auto it = byRequest.cbegin(); it != byRequest.cend(); ++it)
-        member.verifier->follow(it.value(), it.key(), job.shown().providerJobs.value(it.key()));
+    member.verifier->takeUp();
     pump();
 }
 

@@ -55,13 +55,12 @@ QByteArray LookOutcome::evidence() const
     return QCryptographicHash::hash(lines.join(u'\n').toUtf8(), QCryptographicHash::Sha256).toHex();
 }
 
-Look::Look(Connection &connection, const KindContract &contract, QList<ResourceRef> refs, LookExpectations expectations,
-           QObject *parent)
+Look::Look(Connection &connection, const KindContract &contract, QList<ResourceRef> refs, Expect expect, QObject *parent)
     : ResultJob(parent)
     , m_connection(connection)
     , m_contract(contract)
     , m_refs(std::move(refs))
-    , m_expectations(std::move(expectations))
+    , m_expect(std::move(expect))
 {
     m_outcome.m_kind = &contract.kind();
 }
@@ -112,7 +111,8 @@ void Look::checkVisibility(const ApiRequest &request)
         const Result<ListPage> &page = read->result();
         if (!page)
             finishWith(failure(page.error()));
-        else if (page->total.value_or(0) == 0 && m_expectations.listedTotal > m_expectations.accountedFor.size())
+        else if (const LookExpectations expected = m_expect();
+                 page->total.value_or(0) == 0 && expected.listedTotal > expected.accountedFor.size())
             finishWith(failure(unbelievable()));
         else
             finishWith(m_outcome);
@@ -128,17 +128,19 @@ bool Look::isUnexpectedlyEmpty() const
     QSet<QString> scopesSeen;
     for (const Resource &row : m_outcome.m_rows)
         scopesSeen.insert(row.scope);
+    QSet<QString> emptyScopes;
     for (const ResourceRef &ref : m_refs) {
-        if (scopesSeen.contains(ref.scope))
-            continue;
-        if (m_expectations.lastSeen.isEmpty())
-            return m_outcome.m_rows.isEmpty() && m_expectations.listedTotal > m_expectations.accountedFor.size();
-        for (const ResourceKey &key : m_expectations.lastSeen) {
-            if (key.scope == ref.scope && !m_expectations.accountedFor.contains(key))
-                return true;
-        }
+        if (!scopesSeen.contains(ref.scope))
+            emptyScopes.insert(ref.scope);
     }
-    return false;
+    if (emptyScopes.isEmpty())
+        return false;
+    const LookExpectations expected = m_expect();
+    if (expected.lastSeen.isEmpty())
+        return m_outcome.m_rows.isEmpty() && expected.listedTotal > expected.accountedFor.size();
+    return std::any_of(expected.lastSeen.cbegin(), expected.lastSeen.cend(), [&](const ResourceKey &key) {
+        return emptyScopes.contains(key.scope) && !expected.accountedFor.contains(key);
+    });
 }
 
 Error Look::unbelievable() const

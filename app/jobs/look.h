@@ -7,6 +7,7 @@
 
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
 namespace Clearsky {
@@ -65,8 +66,10 @@ class Look final : public ResultJob<LookOutcome>
     Q_OBJECT
 
 public:
-    Look(Connection &connection, const KindContract &contract, QList<ResourceRef> refs, LookExpectations expectations,
-         QObject *parent = nullptr);
+    /// Asked only when an answer is empty: counting a large job through is dear.
+    using Expect = std::function<LookExpectations()>;
+
+    Look(Connection &connection, const KindContract &contract, QList<ResourceRef> refs, Expect expect, QObject *parent = nullptr);
 
 protected:
     void run() override;
@@ -81,7 +84,7 @@ private:
     Connection &m_connection;
     const KindContract &m_contract;
     QList<ResourceRef> m_refs;
-    LookExpectations m_expectations;
+    Expect m_expect;
     LookOutcome m_outcome;
     QPointer<AsyncJob> m_running;
 };

@@ -15,6 +15,7 @@ namespace {
 
 constexpr milliseconds betweenAgreeingLooks = 5s;
 constexpr int failedLooksThatDoubt = 3;
+constexpr int mostLooks = 6; // at once: more would only wait for a connection
 // A job whose id was lost runs for minutes: a list of many pages is not read every few seconds meanwhile.
 constexpr milliseconds longestLookForLostJob = 60s;
 
@@ -37,6 +38,29 @@ void Verifier::follow(const QList<int> &items, int requestNumber, const QString 
 {
     if (items.isEmpty())
         return;
+    addFollow(items, requestNumber, providerJobId);
+    m_job.setVerifying(items, true);
+}
+
+void Verifier::takeUp()
+{
+    QHash<int, QList<int>> byRequest;
+    QList<int> all;
+    for (int i = 0; i < m_job.itemCount(); ++i) {
+        const JobItem &item = m_job.item(i);
+        if (!item.ended && (item.state == ItemState::Accepted || item.state == ItemState::Unknown)) {
+            byRequest[item.requestNumber].append(i);
+            all.append(i);
+        }
+    }
+    for (auto it = byRequest.cbegin(); it != byRequest.cend(); ++it)
+        addFollow(it.value(), it.key(), m_job.shown().providerJobs.value(it.key()));
+    if (!all.isEmpty())
+        m_job.setVerifying(all, true);
+}
+
+void Verifier::addFollow(const QList<int> &items, int requestNumber, const QString &providerJobId)
+{
     const milliseconds now = m_clock.now();
     const bool hasJobs = m_rules.jobFirstPoll > 0ms;
     const bool sentNowhere = std::all_of(items.cbegin(), items.cend(), [this](int i) { return m_job.track(i).refusedById; });
@@ -52,8 +76,6 @@ void Verifier::follow(const QList<int> &items, int requestNumber, const QString 
     follow->nextLook = now + scaled(m_rules.firstLook);
     follow->lookEvery = m_rules.lookEvery;
     m_follows.append(follow);
-    m_job.setVerifying(items, true);
-    advance();
 }
 
 void Verifier::verifyAgain()
@@ -112,7 +134,7 @@ QList<Verifier::FollowPtr> Verifier::dueForList()
         } else if (follow->nextLook <= now) {
             if (looksAtList())
                 forList.append(follow);
-            else
+            else if (m_looks < mostLooks)
                 look({follow});
         }
     }
@@ -180,7 +202,8 @@ void Verifier::look(const QList<FollowPtr> &follows)
     }
     ++m_looks;
     const milliseconds startedAt = m_clock.now();
-    auto *look = new Look(*m_job.connection, m_job.contract(), m_job.refs(positions), m_job.expectations(), this);
+    auto *look = new Look(*m_job.connection, m_job.contract(), m_job.refs(positions),
+                          [this] { return m_job.expectations(); }, this);
     connect(look, &AsyncJob::finished, this, [this, look, follows, startedAt] {
         --m_looks;
         onLooked(follows, look->result(), startedAt);
@@ -231,7 +254,7 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
     }
     m_job.log(record);
     m_job.commit(std::move(changes), [this] { Q_EMIT freed(); });
-    dropSettled();
+    dropSettled(follows);
     if (!again.isEmpty())
         Q_EMIT maySendAgain(again);
     advance();
@@ -269,7 +292,7 @@ void Verifier::giveUpOverdue()
     if (changes.items.isEmpty())
         return;
     m_job.commit(std::move(changes), [this] { Q_EMIT freed(); });
-    dropSettled();
+    dropSettled(m_follows);
 }
 
 /// Unknown is an answer, not a failure: it is said plainly, and Verify Again stays possible.
@@ -301,9 +324,10 @@ void Verifier::scheduleNextLook(const FollowPtr &follow)
     follow->nextLook = m_clock.now() + scaled(wait) + 1ms;
 }
 
-void Verifier::dropSettled()
+void Verifier::dropSettled(const QList<FollowPtr> &follows)
 {
-    for (const FollowPtr &follow : std::as_const(m_follows)) {
+    QList<int> allSettled;
+    for (const FollowPtr &follow : follows) {
         if (follow->busy)
             continue;
         QList<int> settled;
@@ -314,8 +338,10 @@ void Verifier::dropSettled()
                 settled.append(position);
             return !waits || follow->onlyOnce;
         });
-        m_job.setVerifying(settled, false);
+        allSettled.append(settled);
     }
+    if (!allSettled.isEmpty())
+        m_job.setVerifying(allSettled, false);
     m_follows.removeIf([](const FollowPtr &follow) { return !follow->busy && follow->items.isEmpty(); });
 }
 

@@ -21,8 +21,10 @@ public:
     Verifier(JobRun &job, LaneRules lane, Clock &clock, MayLook mayLook, QObject *parent = nullptr);
     ~Verifier() override;
 
-    /// Items of one request that are Accepted or Unknown. `providerJobId` is empty when there is none or it was lost.
+    /// Items of one request that are Accepted or Unknown. advance() starts what that brings. `providerJobId` is empty when there is none or it was lost.
     void follow(const QList<int> &items, int requestNumber, const QString &providerJobId);
+    /// Items that were sent before a restart and have not ended.
+    void takeUp();
     /// Looks again at items whose deadline is over, and once at Deleted ones.
     void verifyAgain();
     /// Starts what is due.
@@ -44,6 +46,7 @@ Q_SIGNALS:
 private:
     using FollowPtr = std::shared_ptr<Follow>;
 
+    void addFollow(const QList<int> &items, int requestNumber, const QString &providerJobId);
     void poll(const FollowPtr &follow);
     void onPolled(const FollowPtr &follow, const Result<ProviderJob> &job);
     void look(const QList<FollowPtr> &follows);
@@ -53,7 +56,7 @@ private:
     void giveUpOverdue();
     void giveUp(const FollowPtr &follow, JournalChanges &changes);
     void scheduleNextLook(const FollowPtr &follow);
-    void dropSettled();
+    void dropSettled(const QList<FollowPtr> &follows);
     void scheduleWake();
     [[nodiscard]] bool looksAtList() const;
     [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const;
