@@ -52,6 +52,7 @@ class PracticeCloud::Private
 {
 public:
     PracticeReply handle(PracticeRequest request);
+    [[nodiscard]] std::pair<PracticeService *, PracticeCall> recognise(const PracticeRequest &request) const;
     PracticeReply act(PracticeService *service, const PracticeCall &call, const PracticeRequest &request,
                       const PracticeVerdict &verdict);
     bool keepChanges();
@@ -82,17 +83,7 @@ PracticeReply PracticeCloud::Private::handle(PracticeRequest request)
     world->refresh();
     request.arrivedMs = world->calendar();
 
-    PracticeService *service = nullptr;
-    PracticeCall call;
-    for (const auto &candidate : services) {
-        if (const auto recognised = candidate->recognise(request, *world)) {
-            service = candidate.get();
-            call = *recognised;
-            if (call.kindId.isEmpty())
-                call.kindId = candidate->kindId();
-            break;
-        }
-    }
+    const auto [service, call] = recognise(request);
     const qint64 entry = enter(call, request);
     const PracticeVerdict verdict = faults.judge(call);
     PracticeReply reply = act(service, call, request, verdict);
@@ -102,6 +93,18 @@ PracticeReply PracticeCloud::Private::handle(PracticeRequest request)
         stopped.wait_for(lock, verdict.delay, [this] { return stopping; });
     leave(call, entry, reply.status);
     return reply;
+}
+
+std::pair<PracticeService *, PracticeCall> PracticeCloud::Private::recognise(const PracticeRequest &request) const
+{
+    for (const auto &service : services) {
+        if (auto call = service->recognise(request, *world)) {
+            if (call->kindId.isEmpty())
+                call->kindId = service->kindId();
+            return {service.get(), *std::move(call)};
+        }
+    }
+    return {};
 }
 
 PracticeReply PracticeCloud::Private::act(PracticeService *service, const PracticeCall &call,
@@ -227,6 +230,12 @@ Result<void> PracticeCloud::open()
     const std::lock_guard lock(d->mutex);
     d->stopping = false;
     return d->makeWorld();
+}
+
+PracticeCall PracticeCloud::recognise(const PracticeRequest &request) const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->recognise(request).second;
 }
 
 PracticeReply PracticeCloud::answer(const PracticeRequest &request)

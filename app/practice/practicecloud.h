@@ -60,6 +60,8 @@ public:
     [[nodiscard]] Result<void> start();
     /// Makes or finds the cloud without listening: only answer() reaches it.
     [[nodiscard]] Result<void> open();
+    /// What kind of request it is; a default PracticeCall when no service knows it.
+    [[nodiscard]] PracticeCall recognise(const PracticeRequest &request) const;
     /// What the server would answer to this request.
     [[nodiscard]] PracticeReply answer(const PracticeRequest &request);
     void stop();
