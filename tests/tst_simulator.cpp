@@ -75,7 +75,7 @@ quint64 seedCount()
 #ifdef __SANITIZE_ADDRESS__
     return 2'000;
 #else
-    return 10'000;
+    return 300;
 #endif
 }
 
