@@ -61,6 +61,15 @@ private Q_SLOTS:
         QCOMPARE(size_t(m_registry.contractsOf(practiceProviderId).size()), m_registry.contracts().size());
     }
 
+    void everyKindLooksBeforeItDeletesAndIsPaced_data() { addKinds(); }
+    void everyKindLooksBeforeItDeletesAndIsPaced()
+    {
+        QFETCH(const QString, kindId);
+        const LaneRules rules = m_registry.contract(kindId)->laneRules(QStringLiteral("practice:"), {});
+        QVERIFY(rules.looksBeforeDelete);
+        QVERIFY(rules.paced);
+    }
+
     void everyDescriptorIsComplete_data() { addKinds(); }
     void everyDescriptorIsComplete()
     {

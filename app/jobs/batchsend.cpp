@@ -41,6 +41,10 @@ BatchSend::BatchSend(JobRun &job, SendBatch batch, LaneRules lane, Clock &clock,
 
 void BatchSend::start()
 {
+    if (!m_lane.looksBeforeDelete) {
+        writeIntent();
+        return;
+    }
     const LookOutcome *recent = m_job.recentList();
     if (m_lane.looksExcludeDeletes && recent && !m_batch.needsFreshLook) {
         check(*recent);

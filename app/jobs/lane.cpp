@@ -126,7 +126,7 @@ void Lane::pump()
                 wakeAt(*earliest);
             break;
         }
-        const milliseconds wait = std::max(m_pausedUntil - now, m_pacer.untilNext(now));
+        const milliseconds wait = std::max(m_pausedUntil - now, m_rules.paced ? m_pacer.untilNext(now) : 0ms);
         if (wait > 0ms) {
             wakeAt(now + wait);
             break;

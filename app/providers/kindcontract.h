@@ -82,6 +82,8 @@ struct LaneRules
     int maxProviderJobs = 0;    ///< provider jobs that may still run
     int maxItemsInDeletion = 0; ///< items sent and not yet proved ended
     bool looksExcludeDeletes = false; ///< looks page through a list, which must not shrink meanwhile
+    bool paced = true;             ///< false only where the engine itself is measured
+    bool looksBeforeDelete = true; ///< the drift check (engine.md R4); false only where the engine itself is measured
     int conflictAttempts = 20;  ///< polls of 15 s that an item in conflict waits before it is Refused; 0: 30 min, then attention
 };
 
