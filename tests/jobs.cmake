@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Clearsky contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 clearsky_test(tst_journaldatabase LIBS clearsky_app Qt6::Sql)
+clearsky_test(tst_journalfile LIBS clearsky_app Qt6::Sql)
 clearsky_test(tst_deletion SHARDS 10 LIBS clearsky_testsupport)
 clearsky_test(tst_killrestart LIBS clearsky_testsupport)
 target_compile_definitions(tst_killrestart PRIVATE JOB_DRIVER="$<TARGET_FILE:clearsky_jobdriver>")

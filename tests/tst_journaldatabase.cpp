@@ -2,39 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/jobs/journaldatabase.h"
-#include "app/jobs/journalschema.h"
+#include "tests/support/journalsamples.h"
 
-#include <QSqlError>
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace Clearsky;
 
 namespace {
-
-StoredJob makeJob(int number, int items)
-{
-    StoredJob job{.origin = QStringLiteral("practice:"), .planSha256 = "abc", .listedTotal = 12};
-    job.summary = {.id = QStringLiteral("job-%1").arg(number),
-                   .number = number,
-                   .accountId = QStringLiteral("account"),
-                   .accountName = QStringLiteral("Practice"),
-                   .environment = Environment::Test,
-                   .kindId = QStringLiteral("kind"),
-                   .projectId = QStringLiteral("project"),
-                   .state = JobState::Holding,
-                   .total = items,
-                   .createdAt = QDateTime::fromString(QStringLiteral("2026-11-21T10:00:00.000Z"), Qt::ISODateWithMs)};
-    job.expiresAt = job.summary.createdAt.addSecs(60);
-    for (int i = 0; i < items; ++i) {
-        job.items.append({.ref = {.accountId = QStringLiteral("account"),
-                                  .kindId = QStringLiteral("kind"),
-                                  .id = QStringLiteral("id-%1").arg(i),
-                                  .name = QStringLiteral("name %1").arg(i)},
-                          .fingerprint = QStringLiteral("f%1").arg(i)});
-    }
-    return job;
-}
 
 /// A way to reach each state from Pending by legal moves.
 QList<ItemState> pathTo(ItemState state)
@@ -105,14 +81,15 @@ private Q_SLOTS:
             job.providerJobs = {{1, QStringLiteral("pj")}};
         }
         JournalDatabase database(m_path);
-        const Result<QList<StoredJob>> jobs = database.open();
-        QVERIFY(jobs);
-        QCOMPARE(jobs->size(), 1);
-        QCOMPARE(jobs->first().items, job.items);
-        QCOMPARE(jobs->first().requests, job.requests);
-        QCOMPARE(jobs->first().providerJobs, job.providerJobs);
-        QCOMPARE(jobs->first().listedTotal, 12);
-        QCOMPARE(jobs->first().summary.accountName, job.summary.accountName);
+        const Result<JournalContents> contents = database.open();
+        QVERIFY(contents);
+        const QList<StoredJob> &jobs = contents->jobs;
+        QCOMPARE(jobs.size(), 1);
+        QCOMPARE(jobs.first().items, job.items);
+        QCOMPARE(jobs.first().requests, job.requests);
+        QCOMPARE(jobs.first().providerJobs, job.providerJobs);
+        QCOMPARE(jobs.first().listedTotal, 12);
+        QCOMPARE(jobs.first().summary.accountName, job.summary.accountName);
     }
 
     void onlyTransitionsOfTheTableAreWritten_data()
@@ -192,57 +169,7 @@ private Q_SLOTS:
             QVERIFY(!database.write({legal}));
         }
         JournalDatabase database(m_path);
-        QCOMPARE(database.open()->first().items.first().state, ItemState::Pending);
-    }
-
-    void aSecondProcessIsToldWhoHasTheJournal()
-    {
-        JournalDatabase first(m_path);
-        QVERIFY(first.open());
-        JournalDatabase second(m_path);
-        const Result<QList<StoredJob>> jobs = second.open();
-        QVERIFY(!jobs);
-        QCOMPARE(jobs.error().kind, Error::Kind::Storage);
-        QVERIFY2(jobs.error().message.contains(QStringLiteral("Another Clearsky")), qPrintable(jobs.error().message));
-    }
-
-    void aJournalOfANewerVersionIsLeftAsItIs()
-    {
-        {
-            JournalDatabase database(m_path);
-            QVERIFY(database.open());
-        }
-        {
-            QSqlDatabase raw = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("raw"));
-            raw.setDatabaseName(m_path);
-            QVERIFY(raw.open());
-            QVERIFY(QSqlQuery(raw).exec(QStringLiteral("PRAGMA user_version = %1").arg(journalSchemaVersion + 1)));
-            raw.close();
-        }
-        QSqlDatabase::removeDatabase(QStringLiteral("raw"));
-        const QByteArray before = contents();
-        {
-            JournalDatabase database(m_path);
-            const Result<QList<StoredJob>> jobs = database.open();
-            QVERIFY(!jobs);
-            QVERIFY2(jobs.error().message.contains(QStringLiteral("newer Clearsky")), qPrintable(jobs.error().message));
-        }
-        QCOMPARE(contents(), before);
-    }
-
-    void aDamagedFileIsLeftAsItIs()
-    {
-        const QByteArray garbage(8192, 'x');
-        QFile file(m_path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(garbage);
-        file.close();
-        JournalDatabase database(m_path);
-        const Result<QList<StoredJob>> jobs = database.open();
-        QVERIFY(!jobs);
-        QVERIFY2(jobs.error().message.contains(QStringLiteral("damaged")), qPrintable(jobs.error().message));
-        database.close();
-        QCOMPARE(contents(), garbage);
+        QCOMPARE(database.open()->jobs.first().items.first().state, ItemState::Pending);
     }
 
     void itsFilesAreForTheirOwnerOnly()
@@ -258,12 +185,6 @@ private Q_SLOTS:
     }
 
 private:
-    QByteArray contents() const
-    {
-        QFile file(m_path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
 };

@@ -38,6 +38,7 @@ public:
     Lane &laneOf(const JobRun &run);
     Lane *currentLane(const JobRun &run);
     [[nodiscard]] JobRun *find(const QString &id) const;
+    [[nodiscard]] JobRun *changeable(const QString &id) const;
 
     JobEngine *q;
     const Registry &registry;
@@ -68,14 +69,17 @@ JobEngine::~JobEngine()
 
 void JobEngine::open()
 {
-    d->journal.open(this, [this](const Result<QList<StoredJob>> &jobs) {
-        if (!jobs) {
-            Q_EMIT journalFailed(jobs.error());
+    d->journal.open(this, [this](const Result<JournalContents> &contents) {
+        if (!contents) {
+            Q_EMIT journalFailed(contents.error());
             return;
         }
-        d->open = true;
-        d->adopt(*jobs);
-        Q_EMIT opened();
+        d->open = !contents->readOnly;
+        d->adopt(contents->jobs);
+        if (!contents->notice.isEmpty())
+            Q_EMIT journalFailed({.kind = Error::Kind::Storage, .message = contents->notice});
+        if (d->open)
+            Q_EMIT opened();
     });
 }
 
@@ -91,7 +95,7 @@ void JobEngine::Private::adopt(const QList<StoredJob> &stored)
         JobRun *run = add(job);
         if (!run)
             continue;
-        if (!isEnd(job.summary.state))
+        if (!isEnd(job.summary.state) && open)
             interrupt(*run);
         Q_EMIT q->jobAdded(run->id());
     }
@@ -295,9 +299,15 @@ JobRun *JobEngine::Private::find(const QString &id) const
     return nullptr;
 }
 
+/// Null in a journal that is only shown.
+JobRun *JobEngine::Private::changeable(const QString &id) const
+{
+    return open ? find(id) : nullptr;
+}
+
 void JobEngine::undo(const QString &jobId)
 {
-    JobRun *run = d->find(jobId);
+    JobRun *run = d->changeable(jobId);
     if (!run || run->state() != JobState::Holding)
         return;
     d->holds.erase(jobId);
@@ -311,7 +321,7 @@ void JobEngine::undo(const QString &jobId)
 
 void JobEngine::stop(const QString &jobId)
 {
-    JobRun *run = d->find(jobId);
+    JobRun *run = d->changeable(jobId);
     if (!run || isEnd(run->state()) || run->stopRequested())
         return;
     if (run->state() == JobState::Holding) {
@@ -327,7 +337,7 @@ void JobEngine::stop(const QString &jobId)
 
 void JobEngine::pause(const QString &jobId)
 {
-    JobRun *run = d->find(jobId);
+    JobRun *run = d->changeable(jobId);
     if (!run || run->stopRequested() || !canPause(run->state()))
         return;
     run->pause();
@@ -337,7 +347,7 @@ void JobEngine::pause(const QString &jobId)
 
 void JobEngine::resume(const QString &jobId)
 {
-    JobRun *run = d->find(jobId);
+    JobRun *run = d->changeable(jobId);
     const bool needsAttention = run && run->state() == JobState::NeedsAttention;
     if (!run || !(needsAttention || run->state() == JobState::Interrupted || run->state() == JobState::Paused))
         return;
@@ -361,7 +371,7 @@ void JobEngine::resume(const QString &jobId)
 
 void JobEngine::verifyAgain(const QString &jobId)
 {
-    JobRun *run = d->find(jobId);
+    JobRun *run = d->changeable(jobId);
     if (!run)
         return;
     d->signIn(*run, [this, run] {

@@ -52,6 +52,7 @@ public:
 
 Q_SIGNALS:
     void opened();
+    /// The journal cannot be used, or is only shown (isOpen() is false then), or there is something to say about it.
     void journalFailed(const Clearsky::Error &error);
     /// The journal's disk refuses writes (message set) or takes them again (empty).
     void storageTroubled(const QString &message);

@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto retryAfter = 2s;
+constexpr auto checkAfter = 5s; // well after the first paint
 
 } // namespace
 
@@ -39,14 +40,14 @@ Journal::Journal(std::unique_ptr<JournalStore> store, Worker worker, Clock &cloc
 Journal::~Journal()
 {
     // What waits is written before the file is let go: an outcome that is known must not be lost by quitting.
-    QList<JournalChanges> rest;
+    QList<QList<JournalChanges>> rest(2);
     for (size_t i = m_writing; i < m_waiting.size(); ++i)
-        rest.append(std::move(m_waiting.at(i).changes));
+        rest[i < m_failed ? 0 : 1].append(std::move(m_waiting.at(i).changes));
     QMetaObject::invokeMethod(
         m_worker,
         [this, rest] {
-            if (!rest.isEmpty())
-                static_cast<void>(m_store->write(rest));
+            for (const QList<JournalChanges> &changes : rest)
+                writeOrKeep(changes);
             m_store->close();
         },
         m_thread.isRunning() ? Qt::BlockingQueuedConnection : Qt::DirectConnection);
@@ -54,23 +55,54 @@ Journal::~Journal()
     m_thread.wait();
 }
 
-void Journal::open(QObject *context, Opened opened)
+/// The last chance, in the worker's thread.
+void Journal::writeOrKeep(const QList<JournalChanges> &changes)
 {
-    const auto work = [this, context = QPointer(context), opened = std::move(opened)] {
-        Result<QList<StoredJob>> jobs = m_store->open();
-        const auto answer = [context, opened, jobs = std::move(jobs)] {
-            if (context)
-                opened(jobs);
-        };
+    if (changes.isEmpty() || m_store->write(changes))
+        return;
+    for (const JournalChanges &each : changes) {
+        if (each.outcome)
+            static_cast<void>(m_store->writeAside(each));
+    }
+}
+
+template<typename T>
+void Journal::onWorker(std::function<T()> work, std::function<void(const T &)> done)
+{
+    const auto step = [this, work = std::move(work), done = std::move(done)] {
+        const auto answer = [done, result = work()] { done(result); };
         QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
     };
-    QMetaObject::invokeMethod(m_worker, work, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(m_worker, step, Qt::QueuedConnection);
+}
+
+void Journal::open(QObject *context, Opened opened)
+{
+    onWorker<Result<JournalContents>>(
+        [this] { return m_store->open(); },
+        [this, context = QPointer(context), opened = std::move(opened)](const Result<JournalContents> &contents) {
+            if (contents)
+                m_check = m_clock.callAfter(checkAfter, [this] { checkFile(); });
+            if (context)
+                opened(contents);
+        });
+}
+
+void Journal::checkFile()
+{
+    onWorker<Result<void>>([this] { return m_store->check(); },
+                           [this](const Result<void> &checked) {
+                               if (!checked)
+                                   setTrouble(checked.error());
+                           });
 }
 
 void Journal::commit(JournalChanges changes, QObject *context, Durable durable)
 {
     m_waiting.push_back({std::move(changes), context, std::move(durable)});
-    if (m_waiting.size() == 1)
+    if (m_trouble)
+        writeAside();
+    else if (m_waiting.size() == 1)
         QMetaObject::invokeMethod(this, &Journal::writeNext, Qt::QueuedConnection); // others of this turn join
 }
 
@@ -79,26 +111,25 @@ void Journal::writeNext()
     m_retry.reset();
     if (m_writing > 0 || m_waiting.empty())
         return;
-    m_writing = m_waiting.size();
+    m_writing = m_failed > 0 ? m_failed : m_waiting.size();
     QList<JournalChanges> changes;
-    for (const Waiting &waiting : m_waiting)
-        changes.append(waiting.changes);
-    const auto work = [this, changes = std::move(changes)] {
-        const Result<void> written = m_store->write(changes);
-        QMetaObject::invokeMethod(this, [this, written] { onWritten(written); }, Qt::QueuedConnection);
-    };
-    QMetaObject::invokeMethod(m_worker, work, Qt::QueuedConnection);
+    for (size_t i = 0; i < m_writing; ++i)
+        changes.append(m_waiting.at(i).changes);
+    onWorker<Result<void>>([this, changes = std::move(changes)] { return m_store->write(changes); },
+                           [this](const Result<void> &written) { onWritten(written); });
 }
 
 void Journal::onWritten(const Result<void> &written)
 {
     const size_t count = std::exchange(m_writing, 0);
     if (!written) {
-        m_troubled = true;
+        m_failed = count;
         m_retry = m_clock.callAfter(retryAfter, [this] { writeNext(); });
-        Q_EMIT troubled(written.error());
+        setTrouble(written.error());
+        writeAside();
         return;
     }
+    m_failed = 0;
     std::vector<Waiting> done;
     for (size_t i = 0; i < count; ++i) {
         done.push_back(std::move(m_waiting.front()));
@@ -106,12 +137,46 @@ void Journal::onWritten(const Result<void> &written)
     }
     if (!m_waiting.empty())
         QMetaObject::invokeMethod(this, &Journal::writeNext, Qt::QueuedConnection);
-    if (std::exchange(m_troubled, false))
+    if (std::exchange(m_trouble, {})) {
+        m_asideFails = false;
         Q_EMIT recovered();
+    }
     for (const Waiting &waiting : done) {
         if (waiting.context && waiting.durable)
             waiting.durable();
     }
+}
+
+/// An outcome that is known is not to be lost with this process.
+void Journal::writeAside()
+{
+    QList<JournalChanges> outcomes;
+    for (Waiting &waiting : m_waiting) {
+        if (waiting.changes.outcome && !std::exchange(waiting.aside, true))
+            outcomes.append(waiting.changes);
+    }
+    if (outcomes.isEmpty())
+        return;
+    onWorker<bool>(
+        [this, outcomes] {
+            return std::all_of(outcomes.cbegin(), outcomes.cend(),
+                               [this](const JournalChanges &changes) { return m_store->writeAside(changes).has_value(); });
+        },
+        [this](const bool &written) {
+            if (written || !m_trouble || std::exchange(m_asideFails, true))
+                return;
+            Error error = *m_trouble;
+            error.message += u' ' + tr("Outcomes are kept in memory only: leave Clearsky running until then.");
+            Q_EMIT troubled(error);
+        });
+}
+
+void Journal::setTrouble(const Error &error)
+{
+    const bool isNews = !m_trouble || m_trouble->message != error.message;
+    m_trouble = error;
+    if (isNews)
+        Q_EMIT troubled(error);
 }
 
 } // namespace Clearsky

@@ -3,388 +3,341 @@
 
 #include "app/jobs/journaldatabase.h"
 
+#include "app/datafolder.h"
+#include "app/jobs/journalfile.h"
+#include "app/jobs/journalreader.h"
 #include "app/jobs/journalschema.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
-#include <QSqlError>
-#include <QUuid>
 
 namespace Clearsky {
 
 namespace {
-
-Error storageError(const QString &message, const QString &detail = {})
-{
-    return {.kind = Error::Kind::Storage, .message = message, .detail = detail};
-}
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Journal", text);
 }
 
-QVariant timeOrNull(const QDateTime &time)
+QString newerNotice()
 {
-    return time.isValid() ? QVariant(time.toUTC().toString(Qt::ISODateWithMs)) : QVariant(QMetaType::fromType<QString>());
+    return tr("The journal was written by a newer Clearsky. Its jobs are shown, nothing is sent from this one, and the journal is "
+              "left as it is. Start the newer Clearsky, or use another data folder.");
 }
 
-/// An empty QString that is null would be written as NULL.
-QString text(const QString &value)
+/// Of the outcomes in the emergency file, what the journal does not know: their items are still as the intent left them.
+QList<JournalChanges> missingIn(const QList<StoredJob> &jobs, const QList<JournalChanges> &lines)
 {
-    return value.isNull() ? QStringLiteral("") : value;
-}
-
-QString nowText()
-{
-    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+    QList<JournalChanges> missing;
+    for (JournalChanges line : lines) {
+        const auto job = std::find_if(jobs.cbegin(), jobs.cend(),
+                                      [&line](const StoredJob &each) { return each.summary.id == line.jobId; });
+        if (job == jobs.cend())
+            continue;
+        QList<ItemChange> items;
+        for (const ItemChange &change : std::as_const(line.items)) {
+            if (change.position < 0 || change.position >= job->items.size())
+                continue;
+            JobItem item = job->items.at(change.position);
+            if (item.state != ItemState::Sending || item.requestNumber != line.outcome->record.number)
+                continue;
+            item.state = change.item.state;
+            item.ended = change.item.ended;
+            item.noResend = item.noResend || change.item.noResend;
+            item.unknownSends = change.item.unknownSends;
+            item.reason = change.item.reason;
+            item.proof = change.item.proof;
+            items.append({change.position, item});
+        }
+        line.items = items;
+        if (!items.isEmpty())
+            missing.append(line);
+    }
+    return missing;
 }
 
 } // namespace
 
 JournalDatabase::JournalDatabase(QString path)
     : m_path(std::move(path))
-    , m_connectionName(QUuid::createUuid().toString())
+    , m_writer(m_connection)
+    , m_sideFile(m_path + QStringLiteral(".emergency"))
 {
 }
 
-JournalDatabase::~JournalDatabase()
-{
-    close();
-}
+JournalDatabase::~JournalDatabase() = default;
 
 void JournalDatabase::close()
 {
-    if (!m_database.isValid())
-        return;
-    m_prepared.clear();
-    m_database.close();
-    m_database = {};
-    QSqlDatabase::removeDatabase(m_connectionName);
+    m_connection.close();
 }
 
-Result<QList<StoredJob>> JournalDatabase::open()
+QString JournalDatabase::damageMark() const
 {
-    return prepareFile()
-        .and_then([this] { return configure(); })
-        .and_then([this] { return checkVersion(); })
-        .and_then([this] { return readJobs(); });
+    return m_path + QStringLiteral(".damaged");
 }
 
-Result<void> JournalDatabase::prepareFile()
+Result<JournalContents> JournalDatabase::open()
 {
-    // SQLite gives its side files the permissions of the main file.
-    QFile file(m_path);
-    if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
-        return failure(storageError(tr("The journal cannot be created, so nothing can be deleted. Check that the data folder "
-                                       "may be written to, then start Clearsky again."),
-                                    file.errorString()));
-    file.close();
-    QFile::setPermissions(m_path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    m_refusal.reset();
+    if (const Result<void> file = ensurePrivateFile(m_path); !file)
+        return failure(file.error());
+    const std::optional<JournalHeader> header = readJournalHeader(m_path);
+    if (header && header->applicationId == journalApplicationId && header->version > journalSchemaVersion)
+        return openNewer();
+    if (QFile::exists(damageMark()))
+        return replaceDamaged();
+    Result<JournalContents> contents = openOwn();
+    if (!contents)
+        m_connection.close();
+    if (!contents && journalTrouble(contents.error()) == JournalTrouble::Damaged)
+        return replaceDamaged();
+    return contents;
+}
 
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connectionName);
-    m_database.setDatabaseName(m_path);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=500"));
-    if (!m_database.open())
-        return failure(errorOf(m_database.lastError()));
-    return {};
+Result<JournalContents> JournalDatabase::openOwn()
+{
+    if (const Result<void> connected = connect(); !connected)
+        return failure(connected.error());
+    Result<JournalContents> contents =
+        readJournal(m_connection).map([](const QList<StoredJob> &jobs) { return JournalContents{.jobs = jobs}; });
+    if (!contents)
+        return contents;
+    if (const Result<void> taken = takeInSideFile(*contents); !taken)
+        return failure(taken.error());
+    return contents;
+}
+
+/// The file is open for this process alone, of the present version, and set up.
+Result<void> JournalDatabase::connect()
+{
+    Result<int> version = m_connection.open(m_path, JournalConnection::Access::ReadWrite).and_then([this] { return takeAlone(); });
+    if (!version)
+        return failure(version.error());
+    return configure()
+        .and_then([this, &version] { return bringUpToDate(*version); })
+        .and_then([this] { return readMeta(); })
+        .and_then([this] { return m_writer.load(); });
+}
+
+/// Returns the schema's version. Nothing has been changed so far.
+Result<int> JournalDatabase::takeAlone()
+{
+    // EXCLUSIVE comes before WAL: no shared-memory file, and nobody else can open the journal meanwhile.
+    for (const char *statement : {"PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"}) {
+        if (const Result<void> done = m_connection.run(QLatin1String(statement)); !done)
+            return failure(done.error());
+    }
+    const Result<QVariant> version = m_connection.value(QStringLiteral("PRAGMA user_version"));
+    const Result<QVariant> application = m_connection.value(QStringLiteral("PRAGMA application_id"));
+    if (!version || !application)
+        return failure(version ? application.error() : version.error());
+    if (version->toInt() > journalSchemaVersion)
+        return failure(journalError(newerNotice()));
+    const bool isNew = application->toInt() == 0 && version->toInt() == 0;
+    if (!isNew && application->toInt() != journalApplicationId) {
+        return failure(journalError(tr("%1 is not a journal of Clearsky. It is left as it is and nothing is sent. Move it away, "
+                                       "then start Clearsky again.")
+                                        .arg(QDir::toNativeSeparators(m_path))));
+    }
+    return version->toInt();
 }
 
 Result<void> JournalDatabase::configure()
 {
-    // EXCLUSIVE comes before WAL: no shared-memory file, and nobody else can open the journal meanwhile.
-    for (const char *pragma : {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-                               "PRAGMA foreign_keys = ON", "PRAGMA wal_autocheckpoint = 1000",
-                               "PRAGMA journal_size_limit = 67108864", "PRAGMA fullfsync = 1",
-                               "PRAGMA checkpoint_fullfsync = 1", "BEGIN EXCLUSIVE", "COMMIT"}) {
-        if (Result<void> done = run(QLatin1String(pragma)); !done)
+    const bool remote = isOnNetworkFileSystem(m_path);
+    for (const char *pragma : {remote ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL",
+                               remote ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
+                               "PRAGMA wal_autocheckpoint = 1000", "PRAGMA journal_size_limit = 67108864", "PRAGMA fullfsync = 1",
+                               "PRAGMA checkpoint_fullfsync = 1"}) {
+        if (Result<void> done = m_connection.run(QLatin1String(pragma)); !done)
             return done;
     }
     return {};
 }
 
-Result<void> JournalDatabase::checkVersion()
+Result<void> JournalDatabase::bringUpToDate(int version)
 {
-    QSqlQuery query(m_database);
-    if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next())
-        return failure(errorOf(query.lastError()));
-    const int version = query.value(0).toInt();
-    query.finish();
-    if (version > journalSchemaVersion) {
-        return failure(storageError(tr("The journal was written by a newer Clearsky. Nothing is sent from this one, and the "
-                                       "journal is left as it is. Start the newer Clearsky, or use another data folder.")));
-    }
     if (version == journalSchemaVersion)
         return {};
-    Result<void> done = run(QStringLiteral("BEGIN IMMEDIATE"));
-    for (const QString &statement : journalSchema()) {
+    if (version == 0)
+        return inTransaction(journalSchema());
+    const QString time = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    const QString copy = m_path + QStringLiteral(".version%1-%2").arg(version).arg(time);
+    // SQLite makes the copy: opening the file a second time and closing it would give up its locks.
+    return ensurePrivateFile(copy)
+        .and_then([this, &copy] { return m_connection.run(QStringLiteral("VACUUM INTO ?"), {copy}); })
+        .and_then([this, version] { return inTransaction(journalMigration(version)); });
+}
+
+/// Afterwards the file's own header says what was done to it, not only its write-ahead log.
+Result<void> JournalDatabase::inTransaction(const QStringList &statements)
+{
+    Result<void> done = m_connection.run(QStringLiteral("BEGIN IMMEDIATE"));
+    for (const QString &statement : statements) {
         if (done)
-            done = run(statement);
+            done = m_connection.run(statement);
     }
-    return done ? run(QStringLiteral("COMMIT")) : done;
+    if (done)
+        done = m_connection.run(QStringLiteral("COMMIT"));
+    if (done)
+        return m_connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+    static_cast<void>(m_connection.run(QStringLiteral("ROLLBACK")));
+    return done;
 }
 
-Result<QList<StoredJob>> JournalDatabase::readJobs()
+Result<void> JournalDatabase::readMeta()
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(QStringLiteral("SELECT id, uuid, account, account_name, environment, origin, project, kind, plan_sha256,"
-                                   " n_items, listed_total, created_at, expires_at, state, stop_requested, note, ended_at"
-                                   " FROM job ORDER BY id")))
-        return failure(errorOf(query.lastError()));
-    QHash<qint64, StoredJob> jobs;
-    while (query.next()) {
-        StoredJob job;
-        job.summary.number = query.value(0).toInt();
-        job.summary.id = query.value(1).toString();
-        job.summary.accountId = query.value(2).toString();
-        job.summary.accountName = query.value(3).toString();
-        job.summary.environment = environmentFromId(query.value(4).toString());
-        job.origin = query.value(5).toString();
-        job.summary.projectId = query.value(6).toString();
-        job.summary.kindId = query.value(7).toString();
-        job.planSha256 = query.value(8).toByteArray();
-        job.summary.total = query.value(9).toInt();
-        job.listedTotal = query.value(10).toLongLong();
-        job.summary.createdAt = QDateTime::fromString(query.value(11).toString(), Qt::ISODateWithMs);
-        job.expiresAt = QDateTime::fromString(query.value(12).toString(), Qt::ISODateWithMs);
-        job.summary.state = jobStateFromId(query.value(13).toString()).value_or(JobState::Interrupted);
-        job.summary.stopRequested = query.value(14).toBool();
-        job.summary.note = query.value(15).toString();
-        job.summary.endedAt = QDateTime::fromString(query.value(16).toString(), Qt::ISODateWithMs);
-        m_numbers.insert(job.summary.id, job.summary.number);
-        jobs.insert(job.summary.number, job);
-    }
-    if (Result<void> read = readItems(jobs).and_then([&] { return readRequests(jobs); }); !read)
-        return failure(read.error());
-    QList<StoredJob> list = jobs.values();
-    std::sort(list.begin(), list.end(),
-              [](const StoredJob &a, const StoredJob &b) { return a.summary.number < b.summary.number; });
-    return list;
-}
-
-Result<void> JournalDatabase::readItems(QHash<qint64, StoredJob> &jobs)
-{
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(QStringLiteral("SELECT job, kind, scope, rid, shown_name, fingerprint, state, request, reason, proof,"
-                                   " no_resend, unknown_sends, reappeared, ended_at IS NOT NULL FROM item ORDER BY job, pos")))
-        return failure(errorOf(query.lastError()));
-    while (query.next()) {
-        StoredJob &job = jobs[query.value(0).toLongLong()];
-        JobItem item;
-        item.ref = {.accountId = job.summary.accountId,
-                    .kindId = query.value(1).toString(),
-                    .scope = query.value(2).toString(),
-                    .id = query.value(3).toString(),
-                    .name = query.value(4).toString()};
-        item.fingerprint = query.value(5).toString();
-        item.state = itemStateFromId(query.value(6).toString()).value_or(ItemState::Unknown);
-        item.requestNumber = query.value(7).toInt();
-        item.reason = query.value(8).toString();
-        item.proof = query.value(9).toString();
-        item.noResend = query.value(10).toBool();
-        item.unknownSends = query.value(11).toInt();
-        item.reappeared = query.value(12).toBool();
-        item.ended = query.value(13).toBool();
-        job.items.append(item);
-    }
+    const Result<QVariant> lineage = m_connection.value(QStringLiteral("SELECT lineage FROM meta"));
+    const Result<QVariant> commits = m_connection.value(QStringLiteral("SELECT commits FROM meta"));
+    if (!lineage || !commits)
+        return failure(lineage ? commits.error() : lineage.error());
+    m_lineage = lineage->toString();
+    m_commits = commits->toLongLong();
     return {};
 }
 
-Result<void> JournalDatabase::readRequests(QHash<qint64, StoredJob> &jobs)
+Result<JournalContents> JournalDatabase::openNewer()
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(QStringLiteral("SELECT job, seq, n_items, method, path, intent_at, http, code, provider_request_id,"
-                                   " provider_job_id, elapsed_ms, outcome, encoded_authorization FROM request ORDER BY job, seq")))
-        return failure(errorOf(query.lastError()));
-    while (query.next()) {
-        StoredJob &job = jobs[query.value(0).toLongLong()];
-        RequestRecord record;
-        record.number = query.value(1).toInt();
-        record.items = query.value(2).toInt();
-        record.method = query.value(3).toString();
-        record.path = query.value(4).toString();
-        record.at = QDateTime::fromString(query.value(5).toString(), Qt::ISODateWithMs);
-        record.httpStatus = query.value(6).toInt();
-        record.code = query.value(7).toString();
-        record.requestId = query.value(8).toString();
-        if (const QString providerJob = query.value(9).toString(); !providerJob.isEmpty())
-            job.providerJobs.insert(record.number, providerJob);
-        record.elapsed = std::chrono::milliseconds(query.value(10).toLongLong());
-        record.outcome = query.value(11).toString();
-        record.encodedAuthorization = query.value(12).toString();
-        job.requests.append(record);
+    m_refusal = journalError(newerNotice());
+    JournalContents contents{.readOnly = true, .notice = newerNotice()};
+    Result<QList<StoredJob>> jobs =
+        m_connection.open(m_path, JournalConnection::Access::ReadOnly).and_then([this] { return readJournal(m_connection); });
+    m_connection.close();
+    if (jobs)
+        contents.jobs = *jobs;
+    else if (journalTrouble(jobs.error()) == JournalTrouble::Busy)
+        return failure(jobs.error());
+    return contents; // tables that cannot be read are the newer version's
+}
+
+Result<JournalContents> JournalDatabase::replaceDamaged()
+{
+    // Damaged or not, it is not moved while another process has it.
+    const Result<int> alone = m_connection.open(m_path, JournalConnection::Access::ReadWrite).and_then([this] {
+        return takeAlone();
+    });
+    m_connection.close();
+    if (!alone && journalTrouble(alone.error()) == JournalTrouble::Busy)
+        return failure(alone.error());
+    const Result<QString> aside = moveJournalAside(m_path, QDateTime::currentDateTimeUtc());
+    if (!aside)
+        return failure(aside.error());
+    QFile::remove(damageMark());
+
+    QList<StoredJob> salvaged;
+    if (m_connection.open(*aside, JournalConnection::Access::ReadOnly))
+        salvaged = asDamagedRecords(readJournal(m_connection, JournalReading::Salvage).value_or(QList<StoredJob>()));
+    m_connection.close();
+
+    QList<JournalChanges> records;
+    for (const StoredJob &job : std::as_const(salvaged))
+        records.append({.jobId = job.summary.id, .newJob = job});
+    Result<JournalContents> contents = ensurePrivateFile(m_path)
+        .and_then([this] { return connect(); })
+        .and_then([&] { return records.isEmpty() ? Result<void>() : write(records); })
+        .and_then([this] { return openOwn(); });
+    if (contents) {
+        const QString saved = QCoreApplication::translate("Journal", "%n job(s) could be read and are shown as damaged records.",
+                                                          nullptr, static_cast<int>(salvaged.size()));
+        contents->notice = tr("The journal, Clearsky's record of its deletions, was damaged. It was moved aside to %1 and a new "
+                              "one was begun. %2 Look at the provider's lists before you delete anything.")
+                               .arg(QDir::toNativeSeparators(*aside), saved);
     }
-    return {};
+    return contents;
+}
+
+/// What came in while the journal refused writes is taken in; the file is then kept under another name.
+Result<void> JournalDatabase::takeInSideFile(JournalContents &contents)
+{
+    if (m_sideFile.hasLines()) {
+        const QList<JournalChanges> lines = m_sideFile.read(m_lineage);
+        if (const QList<JournalChanges> missing = missingIn(contents.jobs, lines); !missing.isEmpty()) {
+            const Result<QList<StoredJob>> jobs =
+                write(missing).and_then([this] { return readJournal(m_connection); });
+            if (!jobs)
+                return failure(jobs.error());
+            contents.jobs = *jobs;
+        }
+        const Result<QString> aside = m_sideFile.setAside(QDateTime::currentDateTimeUtc());
+        if (!aside)
+            return failure(aside.error());
+        if (lines.isEmpty()) {
+            contents.notice = tr("The emergency file beside the journal belongs to another journal. Nothing was taken from it; it "
+                                 "is kept as %1.")
+                                  .arg(QDir::toNativeSeparators(*aside));
+        }
+    }
+    return m_sideFile.prepare();
 }
 
 Result<void> JournalDatabase::write(const QList<JournalChanges> &changes)
 {
-    Result<void> done = run(QStringLiteral("BEGIN IMMEDIATE"));
-    if (!done)
-        return done;
-    for (const JournalChanges &one : changes) {
-        done = writeOne(one);
-        if (!done)
-            break;
+    if (m_refusal)
+        return failure(*m_refusal);
+    if (m_inDoubt) {
+        const qint64 known = m_commits;
+        if (const Result<void> again = reconnect(); !again)
+            return failure(noteDamage(again.error()));
+        m_inDoubt = false;
+        if (m_commits > known)
+            return {};
+    }
+    Result<void> done = m_connection.run(QStringLiteral("BEGIN IMMEDIATE"));
+    for (const JournalChanges &each : changes) {
+        if (done)
+            done = m_writer.write(each);
     }
     if (done)
-        done = run(QStringLiteral("COMMIT"));
-    if (!done)
-        static_cast<void>(run(QStringLiteral("ROLLBACK")));
-    return done;
-}
-
-Result<void> JournalDatabase::writeOne(const JournalChanges &changes)
-{
-    if (changes.newJob) {
-        if (Result<void> done = writeNewJob(*changes.newJob); !done)
-            return done;
+        done = m_connection.run(QStringLiteral("UPDATE meta SET commits = commits + 1"), {});
+    if (done)
+        done = m_connection.run(QStringLiteral("COMMIT"));
+    m_writer.ended(done.has_value());
+    if (done) {
+        ++m_commits;
+        return {};
     }
-    const Result<qint64> job = numberOf(changes.jobId);
-    if (!job)
-        return failure(job.error());
-    Result<void> done;
-    if (changes.summary)
-        done = writeSummary(*job, *changes.summary);
-    if (done && changes.intent)
-        done = writeIntent(*job, *changes.intent);
-    if (done && changes.outcome)
-        done = writeOutcome(*job, *changes.outcome);
-    if (done && changes.look)
-        done = writeLook(*job, *changes.look);
-    for (const ItemChange &item : changes.items) {
-        if (done)
-            done = writeItem(*job, item);
+    static_cast<void>(m_connection.run(QStringLiteral("ROLLBACK")));
+    m_inDoubt = journalTrouble(done.error()) == JournalTrouble::Other;
+    return failure(noteDamage(done.error()));
+}
+
+/// After an I/O error nobody knows which pages reached the disk, and a sync that is asked for again may succeed without
+/// having written them (engine.md row 8). So the file is opened anew, and what it then holds is written through to it before
+/// anything is added.
+Result<void> JournalDatabase::reconnect()
+{
+    return connect().and_then([this] { return m_connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); });
+}
+
+Result<void> JournalDatabase::writeAside(const JournalChanges &changes)
+{
+    return m_sideFile.append(m_lineage, changes);
+}
+
+Result<void> JournalDatabase::check()
+{
+    if (m_refusal)
+        return failure(*m_refusal);
+    const Result<QVariant> verdict = m_connection.value(QStringLiteral("PRAGMA quick_check(1)"));
+    if (verdict && verdict->toString() == u"ok")
+        return {};
+    constexpr int corrupt = 11; // SQLITE_CORRUPT
+    const Error error = verdict ? journalError(QString::number(corrupt), verdict->toString()) : verdict.error();
+    if (journalTrouble(error) != JournalTrouble::Damaged)
+        return {}; // busy or unreadable is not damaged; writing will tell
+    return failure(noteDamage(error));
+}
+
+Error JournalDatabase::noteDamage(const Error &error)
+{
+    if (!m_refusal && journalTrouble(error) == JournalTrouble::Damaged) {
+        m_refusal = error;
+        static_cast<void>(ensurePrivateFile(damageMark()));
     }
-    if (done && !changes.event.isEmpty())
-        done = writeEvent(*job, changes.event);
-    return done;
-}
-
-Result<void> JournalDatabase::writeNewJob(const StoredJob &job)
-{
-    const JobSummary &summary = job.summary;
-    Result<void> done = run(
-        QStringLiteral("INSERT INTO job(id, uuid, account, account_name, environment, origin, project, kind, plan_sha256, n_items,"
-                       " listed_total, created_at, expires_at, state) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        {summary.number, summary.id, text(summary.accountId), text(summary.accountName), environmentId(summary.environment),
-         text(job.origin), text(summary.projectId), summary.kindId, QString::fromLatin1(job.planSha256), summary.total,
-         job.listedTotal, summary.createdAt.toUTC().toString(Qt::ISODateWithMs),
-         text(job.expiresAt.toUTC().toString(Qt::ISODateWithMs)), jobStateId(summary.state)});
-    m_numbers.insert(summary.id, summary.number);
-    for (int i = 0; done && i < job.items.size(); ++i) {
-        const JobItem &item = job.items.at(i);
-        done = run(QStringLiteral("INSERT INTO item(job, pos, kind, scope, rid, shown_name, fingerprint, state)"
-                                  " VALUES(?,?,?,?,?,?,?,?)"),
-                   {summary.number, i, item.ref.kindId, text(item.ref.scope), item.ref.id, text(item.ref.name),
-                    text(item.fingerprint), itemStateId(item.state)});
-    }
-    return done;
-}
-
-Result<void> JournalDatabase::writeSummary(qint64 job, const JobSummary &summary)
-{
-    return run(QStringLiteral("UPDATE job SET state=?, stop_requested=?, note=?, ended_at=? WHERE id=?"),
-               {jobStateId(summary.state), int(summary.stopRequested), text(summary.note), timeOrNull(summary.endedAt), job});
-}
-
-Result<void> JournalDatabase::writeIntent(qint64 job, const RequestIntent &intent)
-{
-    return run(QStringLiteral("INSERT INTO request(job, seq, n_items, body_sha256, lane, method, path, intent_at)"
-                              " VALUES(?,?,?,?,?,?,?,?)"),
-               {job, intent.record.number, intent.record.items, QString::fromLatin1(intent.bodySha256), text(intent.lane),
-                intent.record.method, text(intent.record.path), timeOrNull(intent.record.at)});
-}
-
-Result<void> JournalDatabase::writeOutcome(qint64 job, const RequestOutcome &outcome)
-{
-    const RequestRecord &record = outcome.record;
-    return run(QStringLiteral("UPDATE request SET done_at=?, http=?, error_class=?, code=?, provider_request_id=?,"
-                              " provider_job_id=?, elapsed_ms=?, outcome=?, encoded_authorization=?, answer_excerpt=?"
-                              " WHERE job=? AND seq=?"),
-               {nowText(), record.httpStatus, text(outcome.errorClass), text(record.code), text(record.requestId),
-                text(outcome.providerJobId), qint64(record.elapsed.count()), text(record.outcome),
-                text(record.encodedAuthorization), text(outcome.answerExcerpt), job, record.number});
-}
-
-Result<void> JournalDatabase::writeLook(qint64 job, const LookRecord &look)
-{
-    return run(QStringLiteral("INSERT INTO look(job, at, kind, complete, pages, found, evidence_sha256) VALUES(?,?,?,?,?,?,?)"),
-               {job, timeOrNull(look.at), look.kind, int(look.complete), look.pages, look.found,
-                QString::fromLatin1(look.evidenceSha256)});
-}
-
-Result<void> JournalDatabase::writeItem(qint64 job, const ItemChange &change)
-{
-    const JobItem &item = change.item;
-    return run(QStringLiteral("UPDATE item SET state=?, request=?, reason=?, proof=?, no_resend=?, unknown_sends=?, reappeared=?,"
-                              " ended_at=CASE WHEN ? THEN coalesce(ended_at, ?) END, updated_at=? WHERE job=? AND pos=?"),
-               {itemStateId(item.state), item.requestNumber, text(item.reason), text(item.proof), int(item.noResend),
-                item.unknownSends, int(item.reappeared), int(item.ended), nowText(), nowText(), job, change.position});
-}
-
-Result<void> JournalDatabase::writeEvent(qint64 job, const QString &event)
-{
-    return run(QStringLiteral("INSERT INTO event(job, at, what) VALUES(?,?,?)"), {job, nowText(), event});
-}
-
-Result<void> JournalDatabase::run(const QString &sql)
-{
-    QSqlQuery query(m_database);
-    if (!query.exec(sql))
-        return failure(errorOf(query.lastError()));
-    return {};
-}
-
-Result<void> JournalDatabase::run(const QString &sql, const QVariantList &values)
-{
-    auto prepared = m_prepared.find(sql);
-    if (prepared == m_prepared.end()) {
-        QSqlQuery query(m_database);
-        if (!query.prepare(sql))
-            return failure(errorOf(query.lastError()));
-        prepared = m_prepared.emplace(sql, std::move(query)).first;
-    }
-    QSqlQuery &query = prepared->second;
-    for (int i = 0; i < values.size(); ++i)
-        query.bindValue(i, values.at(i));
-    if (!query.exec())
-        return failure(errorOf(query.lastError()));
-    query.finish();
-    return {};
-}
-
-Result<qint64> JournalDatabase::numberOf(const QString &jobId)
-{
-    const auto number = m_numbers.constFind(jobId);
-    if (number == m_numbers.constEnd())
-        return failure(storageError(tr("The journal does not know this job"), jobId));
-    return *number;
-}
-
-Error JournalDatabase::errorOf(const QSqlError &error) const
-{
-    const QString code = error.nativeErrorCode();
-    const int primary = code.toInt() & 0xff;
-    constexpr int busy = 5;
-    constexpr int locked = 6;
-    constexpr int full = 13;
-    constexpr int corrupt = 11;
-    constexpr int notADatabase = 26;
-    Error result = storageError(tr("The journal cannot be written, so nothing more is sent. Check the disk; Clearsky goes on by itself."),
-                                error.text());
-    result.code = code;
-    if (primary == busy || primary == locked)
-        result.message = tr("Another Clearsky is using this data folder. Close it, or start this one with another data folder.");
-    else if (primary == full)
-        result.message = tr("The disk is full, so nothing more is sent. Make room; Clearsky goes on by itself.");
-    else if (primary == corrupt || primary == notADatabase)
-        result.message = tr("The journal is damaged. It is left as it is and nothing is sent. Move the file aside to start a new "
-                            "one, and look at the provider's lists before you delete anything.");
-    return result;
+    return error;
 }
 
 } // namespace Clearsky

@@ -24,6 +24,14 @@ struct StoredJob
     friend bool operator==(const StoredJob &, const StoredJob &) = default;
 };
 
+/// What an opened journal holds, and what may be done with it.
+struct JournalContents
+{
+    QList<StoredJob> jobs{};
+    bool readOnly = false;         ///< a newer Clearsky wrote it: nothing may be sent or written
+    QString notice{};              ///< translated; what the user has to be told, or empty
+};
+
 /// An item's new state; everything the journal keeps of it besides what it is.
 struct ItemChange
 {

@@ -9,11 +9,13 @@ namespace Clearsky {
 
 /// Marks a SQLite file as a journal of Clearsky ("CSKY").
 inline constexpr int journalApplicationId = 0x43534b59;
-/// Raised with every change of the schema.
-inline constexpr int journalSchemaVersion = 1;
+/// Raised with every change of the schema; journalMigration() then learns the step.
+inline constexpr int journalSchemaVersion = 2;
 
 /// The statements that make an empty journal of the present version. Legal states and transitions are those of
 /// models/item.h, written into the schema as CHECKs and triggers.
 [[nodiscard]] QStringList journalSchema();
+/// The statements that bring a journal of an older version to the present one, to be run in one transaction.
+[[nodiscard]] QStringList journalMigration(int fromVersion);
 
 } // namespace Clearsky

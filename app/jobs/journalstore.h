@@ -16,9 +16,14 @@ public:
     virtual ~JournalStore() = default;
 
     /// Opens or creates the store and reads all jobs; fails with Error::Kind::Storage and leaves it as it is.
-    [[nodiscard]] virtual Result<QList<StoredJob>> open() = 0;
-    /// Makes all of it durable in one transaction, or nothing.
+    [[nodiscard]] virtual Result<JournalContents> open() = 0;
+    /// Makes all of it durable in one transaction, or nothing. After a failure the next call must bring the same changes
+    /// again: the failed ones may have become durable all the same, and are then not written twice.
     [[nodiscard]] virtual Result<void> write(const QList<JournalChanges> &changes) = 0;
+    /// Keeps the outcome of a request elsewhere while write() fails.
+    [[nodiscard]] virtual Result<void> writeAside(const JournalChanges &changes) = 0;
+    /// Reads through all of it. After damage was found write() fails.
+    [[nodiscard]] virtual Result<void> check() = 0;
     virtual void close() = 0;
 };
 

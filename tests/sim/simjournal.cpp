@@ -58,11 +58,11 @@ void SimDisk::apply(const JournalChanges &changes)
     }
 }
 
-Result<QList<StoredJob>> SimJournal::open()
+Result<JournalContents> SimJournal::open()
 {
     if (m_file)
         return m_file->open();
-    return m_disk.jobs;
+    return JournalContents{.jobs = m_disk.jobs};
 }
 
 Result<void> SimJournal::write(const QList<JournalChanges> &changes)

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/jobs/journalreader.h"
+
+#include "app/jobs/journalconnection.h"
+
+#include <QCoreApplication>
+#include <QSqlError>
+
+#include <map>
+
+namespace Clearsky {
+
+namespace {
+
+QDateTime timeOf(const QVariant &text)
+{
+    return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
+}
+
+class Reader
+{
+public:
+    Reader(JournalConnection &connection, JournalReading reading)
+        : m_connection(connection)
+        , m_reading(reading)
+    {
+    }
+
+    Result<QList<StoredJob>> read()
+    {
+        Result<void> done = readPhrases().and_then([this] { return readJobs(); });
+        if (done)
+            done = readItems().and_then([this] { return readRequests(); });
+        if (!done && m_reading == JournalReading::Whole)
+            return failure(done.error());
+        QList<StoredJob> list;
+        for (auto &[number, job] : m_jobs)
+            list.append(std::move(job));
+        return list;
+    }
+
+private:
+    using TakeRow = void (Reader::*)(const QSqlQuery &);
+
+    Result<void> forEachRow(const char *sql, TakeRow take)
+    {
+        Result<QSqlQuery> rows = m_connection.rows(QString::fromLatin1(sql));
+        if (!rows)
+            return failure(rows.error());
+        while (rows->next())
+            (this->*take)(*rows);
+        const QSqlError error = rows->lastError(); // the file may be unreadable further on
+        const bool whole = error.type() == QSqlError::NoError || m_reading == JournalReading::Salvage;
+        return whole ? Result<void>() : failure(journalError(error.nativeErrorCode(), error.text()));
+    }
+
+    Result<void> readPhrases() { return forEachRow("SELECT id, words FROM phrase", &Reader::takePhrase); }
+    Result<void> readJobs()
+    {
+        return forEachRow("SELECT id, uuid, account, account_name, environment, origin, project, kind, plan_sha256, n_items,"
+                          " listed_total, created_at, expires_at, state, stop_requested, note, ended_at, damaged FROM job",
+                          &Reader::takeJob);
+    }
+    Result<void> readItems()
+    {
+        return forEachRow("SELECT job, scope, rid, shown_name, fingerprint, state, request, reason, proof, no_resend,"
+                          " unknown_sends, reappeared, ended_at IS NOT NULL FROM item ORDER BY job, pos",
+                          &Reader::takeItem);
+    }
+    Result<void> readRequests()
+    {
+        return forEachRow("SELECT job, seq, n_items, method, path, intent_at, http, code, provider_request_id, provider_job_id,"
+                          " elapsed_ms, outcome, encoded_authorization FROM request ORDER BY job, seq",
+                          &Reader::takeRequest);
+    }
+
+    void takePhrase(const QSqlQuery &row) { m_phrases.insert(row.value(0).toLongLong(), row.value(1).toString()); }
+    void takeJob(const QSqlQuery &row);
+    void takeItem(const QSqlQuery &row);
+    void takeRequest(const QSqlQuery &row);
+
+    [[nodiscard]] QString phrase(const QVariant &id) const { return m_phrases.value(id.toLongLong()); }
+    StoredJob *jobOf(const QSqlQuery &row)
+    {
+        const auto job = m_jobs.find(row.value(0).toLongLong());
+        return job == m_jobs.end() ? nullptr : &job->second; // a damaged file may have lost it
+    }
+
+    JournalConnection &m_connection;
+    JournalReading m_reading;
+    QHash<qint64, QString> m_phrases;
+    std::map<qint64, StoredJob> m_jobs;
+};
+
+void Reader::takeJob(const QSqlQuery &row)
+{
+    StoredJob job;
+    job.summary.number = row.value(0).toInt();
+    job.summary.id = row.value(1).toString();
+    job.summary.accountId = row.value(2).toString();
+    job.summary.accountName = row.value(3).toString();
+    job.summary.environment = environmentFromId(row.value(4).toString());
+    job.origin = row.value(5).toString();
+    job.summary.projectId = row.value(6).toString();
+    job.summary.kindId = row.value(7).toString();
+    job.planSha256 = row.value(8).toByteArray();
+    job.summary.total = row.value(9).toInt();
+    job.listedTotal = row.value(10).toLongLong();
+    job.summary.createdAt = timeOf(row.value(11));
+    job.expiresAt = timeOf(row.value(12));
+    job.summary.state = jobStateFromId(row.value(13).toString()).value_or(JobState::Interrupted);
+    job.summary.stopRequested = row.value(14).toBool();
+    job.summary.note = row.value(15).toString();
+    job.summary.endedAt = timeOf(row.value(16));
+    job.summary.recordDamaged = row.value(17).toBool();
+    m_jobs.insert_or_assign(job.summary.number, job);
+}
+
+void Reader::takeItem(const QSqlQuery &row)
+{
+    StoredJob *job = jobOf(row);
+    if (!job)
+        return;
+    JobItem item;
+    item.ref = {.accountId = job->summary.accountId,
+                .kindId = job->summary.kindId,
+                .scope = phrase(row.value(1)),
+                .id = row.value(2).toString(),
+                .name = row.value(3).toString()};
+    item.fingerprint = row.value(4).toString();
+    item.state = itemStateFromId(row.value(5).toString()).value_or(ItemState::Unknown);
+    item.requestNumber = row.value(6).toInt();
+    item.reason = phrase(row.value(7));
+    item.proof = phrase(row.value(8));
+    item.noResend = row.value(9).toBool();
+    item.unknownSends = row.value(10).toInt();
+    item.reappeared = row.value(11).toBool();
+    item.ended = row.value(12).toBool();
+    job->items.append(item);
+}
+
+void Reader::takeRequest(const QSqlQuery &row)
+{
+    StoredJob *job = jobOf(row);
+    if (!job)
+        return;
+    RequestRecord record;
+    record.number = row.value(1).toInt();
+    record.items = row.value(2).toInt();
+    record.method = phrase(row.value(3));
+    record.path = phrase(row.value(4));
+    record.at = QDateTime::fromMSecsSinceEpoch(row.value(5).toLongLong(), Qt::UTC);
+    record.httpStatus = row.value(6).toInt();
+    record.code = row.value(7).toString();
+    record.requestId = row.value(8).toString();
+    if (const QString providerJob = row.value(9).toString(); !providerJob.isEmpty())
+        job->providerJobs.insert(record.number, providerJob);
+    record.elapsed = std::chrono::milliseconds(row.value(10).toLongLong());
+    record.outcome = phrase(row.value(11));
+    record.encodedAuthorization = row.value(12).toString();
+    job->requests.append(record);
+}
+
+} // namespace
+
+Result<QList<StoredJob>> readJournal(JournalConnection &connection, JournalReading reading)
+{
+    return Reader(connection, reading).read();
+}
+
+QList<StoredJob> asDamagedRecords(const QList<StoredJob> &salvaged)
+{
+    QList<StoredJob> records;
+    for (StoredJob job : salvaged) {
+        if (job.items.isEmpty() || job.summary.id.isEmpty())
+            continue;
+        job.summary.recordDamaged = true;
+        job.summary.total = static_cast<int>(job.items.size());
+        if (!isEnd(job.summary.state))
+            job.summary.state = JobState::FinishedWithProblems;
+        job.requests.clear();
+        job.providerJobs.clear();
+        for (JobItem &item : job.items) {
+            if (item.ended && (item.state != ItemState::Deleted || !item.proof.isEmpty()))
+                continue;
+            item.state = ItemState::Unknown;
+            item.ended = true;
+            item.noResend = true;
+            item.reason = QCoreApplication::translate("Journal", "Its record is damaged: look before you delete");
+        }
+        records.append(job);
+    }
+    return records;
+}
+
+} // namespace Clearsky

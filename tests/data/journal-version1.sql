@@ -1,0 +1,23 @@
+-- A journal as version 1 of the schema made it: one job of three items.
+BEGIN TRANSACTION;
+CREATE TABLE event(id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job(id), at TEXT NOT NULL, what TEXT NOT NULL) STRICT;
+INSERT INTO "event" VALUES(1,1,'2026-11-21T05:10:26.436Z','looked');
+CREATE TABLE item(id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job(id), pos INTEGER NOT NULL, kind TEXT NOT NULL, scope TEXT NOT NULL, rid TEXT NOT NULL CHECK(rid <> ''), shown_name TEXT NOT NULL, fingerprint TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('pending','sending','accepted','deleted','already_gone','refused','failed','unknown','skipped','not_attempted')), request INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '', proof TEXT NOT NULL DEFAULT '', no_resend INTEGER NOT NULL DEFAULT 0, unknown_sends INTEGER NOT NULL DEFAULT 0, reappeared INTEGER NOT NULL DEFAULT 0, ended_at TEXT, updated_at TEXT, UNIQUE(job, pos), UNIQUE(job, kind, scope, rid)) STRICT;
+INSERT INTO "item" VALUES(1,1,0,'kind','','id-0','name 0','f0','deleted',1,'','list 2x',1,0,0,'2026-11-21T05:10:26.436Z','2026-11-21T05:10:26.436Z');
+INSERT INTO "item" VALUES(2,1,1,'kind','','id-1','name 1','f1','sending',1,'','',0,0,0,NULL,'2026-11-21T05:10:26.436Z');
+INSERT INTO "item" VALUES(3,1,2,'kind','scope','id-2','name 2','f2','pending',0,'','',0,0,0,NULL,NULL);
+CREATE TABLE job(id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, account TEXT NOT NULL, account_name TEXT NOT NULL, environment TEXT NOT NULL, origin TEXT NOT NULL, project TEXT NOT NULL, kind TEXT NOT NULL, plan_sha256 TEXT NOT NULL, n_items INTEGER NOT NULL CHECK(n_items > 0), listed_total INTEGER NOT NULL, created_at TEXT NOT NULL, expires_at TEXT NOT NULL, state TEXT NOT NULL, stop_requested INTEGER NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '', ended_at TEXT) STRICT;
+INSERT INTO "job" VALUES(1,'job-1','account','Practice','test','practice:','project','kind','abc',3,12,'2026-11-21T10:00:00.000Z','2026-11-21T10:01:00.000Z','holding',0,'',NULL);
+CREATE TABLE look(id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job(id), at TEXT NOT NULL, kind TEXT NOT NULL, complete INTEGER NOT NULL, pages INTEGER NOT NULL, found INTEGER NOT NULL, evidence_sha256 TEXT NOT NULL) STRICT;
+INSERT INTO "look" VALUES(1,1,'2026-11-21T10:00:00.000Z','list',1,1,2,'ef');
+CREATE TABLE request(id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job(id), seq INTEGER NOT NULL, n_items INTEGER NOT NULL CHECK(n_items > 0), body_sha256 TEXT NOT NULL, lane TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, intent_at TEXT NOT NULL, done_at TEXT, http INTEGER, error_class TEXT, code TEXT, provider_request_id TEXT, provider_job_id TEXT, elapsed_ms INTEGER, outcome TEXT, encoded_authorization TEXT, answer_excerpt TEXT, UNIQUE(job, seq)) STRICT;
+INSERT INTO "request" VALUES(1,1,1,2,'abcd','lane','POST','/x','2026-11-21T10:00:00.000Z','2026-11-21T05:10:26.436Z',200,'','','req','pj',0,'Accepted: 1','','');
+CREATE INDEX item_open ON item(job, state) WHERE ended_at IS NULL;
+CREATE TRIGGER item_moves BEFORE UPDATE OF state ON item WHEN NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN ('pending>sending','pending>already_gone','pending>refused','pending>skipped','pending>not_attempted','sending>pending','sending>accepted','sending>already_gone','sending>refused','sending>unknown','accepted>deleted','accepted>failed','accepted>unknown','unknown>pending','unknown>deleted','unknown>already_gone','unknown>refused','unknown>failed') BEGIN SELECT RAISE(ABORT, 'this transition does not exist'); END;
+CREATE TRIGGER item_proof BEFORE UPDATE ON item WHEN NEW.state = 'deleted' AND NEW.proof = '' BEGIN SELECT RAISE(ABORT, 'deleted needs a proof'); END;
+CREATE TRIGGER item_resend BEFORE UPDATE OF state ON item WHEN OLD.state = 'unknown' AND NEW.state = 'pending' AND (OLD.no_resend = 1 OR NEW.no_resend = 1 OR NEW.unknown_sends >= 2) BEGIN SELECT RAISE(ABORT, 'this item must not be sent again'); END;
+CREATE TRIGGER item_no_resend BEFORE UPDATE OF no_resend ON item WHEN OLD.no_resend = 1 AND NEW.no_resend = 0 BEGIN SELECT RAISE(ABORT, 'no_resend is never cleared'); END;
+CREATE TRIGGER item_starts BEFORE INSERT ON item WHEN NEW.state <> 'pending' BEGIN SELECT RAISE(ABORT, 'an item starts as pending'); END;
+COMMIT;
+PRAGMA application_id = 1129532249;
+PRAGMA user_version = 1;
