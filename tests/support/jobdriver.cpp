@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Clearsky contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A program that the kill test can kill: runs the engine in a folder against a cloud of another process.
-// Standard input holds the keys as JSON. Prints one line when its job is started, and the items as JSON at the end.
+// A program that the kill tests can kill: runs the engine in a folder against a cloud of another process.
+// Arguments: the folder, items per kind, and the kinds. A kind without a job gets one; jobs that are there are looked at,
+// then resumed. Standard input holds the keys, one JSON object for each provider. Prints what it does line by line, and all
+// items as JSON when every job has ended.
 
 #include "tests/support/enginestack.h"
 #include "tests/support/waiting.h"
@@ -26,10 +28,10 @@ void print(const QByteArray &line)
     std::fflush(stdout);
 }
 
-Account accountFor(EngineStack &stack, const QJsonObject &keys)
+void keepAccount(EngineStack &stack, const QJsonObject &keys)
 {
     const auto text = [&keys](const char *name) { return keys.value(QLatin1String(name)).toString(); };
-    Account account{.name = QStringLiteral("driver"),
+    Account account{.name = text("provider"),
                     .providerId = text("provider"),
                     .environment = Environment::Test,
                     .signInMethod = QStringLiteral("accessKey"),
@@ -40,43 +42,95 @@ Account accountFor(EngineStack &stack, const QJsonObject &keys)
                     .serviceEndpoint = text("endpoint")};
     if (account.providerId == u"zenlayer")
         account.region = account.projectId = account.iamEndpoint = QString();
-    if (stack.accounts.accounts().isEmpty())
+    for (const Account &known : stack.accounts.accounts()) {
+        if (known.providerId == account.providerId)
+            account = known;
+    }
+    if (account.id.isEmpty())
         account = stack.accounts.add(account).value_or(account);
-    else
-        account = stack.accounts.accounts().first();
     Credentials credentials;
     credentials.set(text("secretField"), Secret::fromText(text("secret")));
     stack.secrets.keep(account.id, credentials);
-    return account;
 }
 
-bool start(EngineStack &stack, const Account &account, const QString &kindId, int count)
+Account accountOf(const EngineStack &stack, const QString &kindId)
 {
+    for (const Account &account : stack.accounts.accounts()) {
+        if (kindId.startsWith(account.providerId))
+            return account;
+    }
+    return {};
+}
+
+bool start(EngineStack &stack, const QString &kindId, int count)
+{
+    const Account account = accountOf(stack, kindId);
     const QList<Resource> rows = stack.list(account, kindId);
     const DeletePlan plan = stack.plan(account, kindId, stack.deletable(account, kindId, count), rows.size());
     if (plan.willDelete.size() != count)
         return false;
+    stack.engine.start(plan);
     print("started " + plan.id.toUtf8());
-    return stack.run(plan);
+    return true;
 }
 
-/// Waits until the interrupted job has looked at what was under way, then resumes it.
-bool finish(EngineStack &stack)
+/// Every job to its end; one that was interrupted looks at what was under way before it is resumed.
+bool finishAll(EngineStack &stack)
 {
-    if (stack.engine.jobIds().isEmpty())
-        return false;
-    const QString id = stack.engine.jobIds().first();
-    const auto job = [&] { return stack.engine.job(id); };
-    print("found " + jobStateId(job()->state).toUtf8());
-    const auto settled = [&] {
-        const int open = job()->count(ItemState::Accepted) + job()->count(ItemState::Unknown) + job()->count(ItemState::Sending);
-        return isEnd(job()->state) || open == 0;
+    QSet<QString> found;
+    const QStringList atFirst = stack.engine.jobIds();
+    for (const QString &id : atFirst) {
+        if (stack.engine.job(id)->state == JobState::Interrupted) {
+            found.insert(id);
+            print("found interrupted " + id.toUtf8());
+        }
+    }
+    const auto allEnded = [&] {
+        bool ended = true;
+        const QStringList ids = stack.engine.jobIds();
+        for (const QString &id : ids) {
+            const JobSummary &job = *stack.engine.job(id);
+            const int open = job.count(ItemState::Accepted) + job.count(ItemState::Unknown) + job.count(ItemState::Sending);
+            if (job.state == JobState::Interrupted && open == 0) {
+                if (found.remove(id))
+                    print("looked");
+                stack.engine.resume(id);
+            }
+            ended = ended && isEnd(job.state);
+        }
+        return ended;
     };
-    if (!waitUntil(settled))
-        return false;
-    print("looked");
-    stack.engine.resume(id);
-    return stack.waitForEnd(id);
+    constexpr int minutes = 5;
+    for (int minute = 0; minute < minutes; ++minute) {
+        if (waitUntil(allEnded))
+            return true;
+    }
+    return false;
+}
+
+QSet<QString> kindsWithJobs(const EngineStack &stack)
+{
+    QSet<QString> kinds;
+    const QStringList ids = stack.engine.jobIds();
+    for (const QString &id : ids)
+        kinds.insert(stack.engine.job(id)->kindId);
+    return kinds;
+}
+
+QByteArray itemsOf(const EngineStack &stack)
+{
+    QJsonArray items;
+    const QStringList ids = stack.engine.jobIds();
+    for (const QString &id : ids) {
+        for (const JobItem &item : stack.engine.items(id))
+            items.append(QJsonObject{{QStringLiteral("kind"), item.ref.kindId},
+                                     {QStringLiteral("id"), item.ref.id},
+                                     {QStringLiteral("scope"), item.ref.scope},
+                                     {QStringLiteral("state"), itemStateId(item.state)},
+                                     {QStringLiteral("proof"), item.proof},
+                                     {QStringLiteral("reason"), item.reason}});
+    }
+    return QJsonDocument(items).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -85,27 +139,22 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 4) // folder, kind, count (0: finish what is there)
-        return 2;
     QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
+    if (arguments.size() < 4 || !input.open(stdin, QIODevice::ReadOnly))
         return 2;
-    const QJsonObject keys = QJsonDocument::fromJson(input.readLine()).object();
 
     EngineStack stack(arguments.at(1), clockFactor, nullptr);
-    const Account account = accountFor(stack, keys);
+    for (QByteArray line = input.readLine(); !line.isEmpty(); line = input.readLine())
+        keepAccount(stack, QJsonDocument::fromJson(line).object());
     if (!stack.open())
         return 3;
-    const int count = arguments.at(3).toInt();
-    if (!(count > 0 ? start(stack, account, arguments.at(2), count) : finish(stack)))
-        return 4;
-    QJsonArray items;
-    for (const JobItem &item : stack.engine.items(stack.engine.jobIds().first()))
-        items.append(QJsonObject{{QStringLiteral("id"), item.ref.id},
-                                 {QStringLiteral("scope"), item.ref.scope},
-                                 {QStringLiteral("state"), itemStateId(item.state)},
-                                 {QStringLiteral("proof"), item.proof},
-                                 {QStringLiteral("reason"), item.reason}});
-    print(QJsonDocument(items).toJson(QJsonDocument::Compact));
+    const QSet<QString> started = kindsWithJobs(stack);
+    for (const QString &kindId : arguments.mid(3)) {
+        if (!started.contains(kindId) && !start(stack, kindId, arguments.at(2).toInt()))
+            return 4;
+    }
+    if (!finishAll(stack))
+        return 5;
+    print(itemsOf(stack));
     return 0;
 }

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/driverprocess.h"
+#include "tests/support/enginefixture.h"
+#include "tests/support/waiting.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace Clearsky;
+
+namespace {
+
+struct Extent
+{
+    int kills = 0;
+    int itemsPerKind = 0;
+};
+
+Extent extent()
+{
+    if (qEnvironmentVariableIntValue("CLEARSKY_CAMPAIGN") != 0)
+        return {.kills = 190, .itemsPerKind = 1000};
+#ifdef __SANITIZE_ADDRESS__
+    return {.kills = 2, .itemsPerKind = 60};
+#else
+    return {.kills = 10, .itemsPerKind = 160};
+#endif
+}
+
+QStringList allKinds()
+{
+    QStringList ids;
+    const Registry registry = makeRegistry();
+    for (const auto &contract : registry.contracts())
+        ids.append(contract->kind().id);
+    return ids;
+}
+
+/// The first id that was sent a second time without any look at its kind in between; nothing when there is none.
+QString blindResend(const QList<PracticeLogEntry> &log)
+{
+    QHash<QString, int> looksAtKind;
+    QHash<QString, int> looksAtSend; // by kind and id
+    for (const PracticeLogEntry &entry : log) {
+        const bool isLook = entry.operation == PracticeOperation::List || entry.operation == PracticeOperation::Get;
+        looksAtKind[entry.kindId] += isLook ? 1 : 0;
+        if (!entry.isDelete())
+            continue;
+        for (const QString &id : entry.ids) {
+            const QString key = entry.kindId + u' ' + id;
+            if (looksAtSend.contains(key) && looksAtSend.value(key) == looksAtKind.value(entry.kindId))
+                return key;
+            looksAtSend.insert(key, looksAtKind.value(entry.kindId));
+        }
+    }
+    return {};
+}
+
+int deletesIn(const PracticeCloud &cloud)
+{
+    const QList<PracticeLogEntry> log = cloud.requests();
+    return static_cast<int>(std::count_if(log.cbegin(), log.cend(), [](const PracticeLogEntry &entry) { return entry.isDelete(); }));
+}
+
+} // namespace
+
+/// One job per kind, killed at random moments again and again, then let to its end: nothing is sent blindly, lost, or
+/// called what it is not.
+class TestKillLoop : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void jobsSurviveBeingKilled_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        QTest::newRow("a fixed seed") << quint32(20261121);
+        const quint32 seed = QRandomGenerator::global()->generate();
+        QTest::addRow("seed %u", seed) << seed;
+    }
+
+    void jobsSurviveBeingKilled()
+    {
+        QFETCH(quint32, seed);
+        QRandomGenerator random(seed);
+        const int kills = std::max(1, extent().kills / 2);
+        int left = kills;
+        int rounds = 0;
+        while (left > 0 && !QTest::currentTestFailed()) {
+            left -= round(random, left);
+            ++rounds;
+        }
+        qInfo("%d kills, %d jobs of %d items", kills, rounds * int(allKinds().size()), extent().itemsPerKind);
+    }
+
+private:
+    /// Returns how many kills the jobs took before they ended.
+    static int round(QRandomGenerator &random, int kills)
+    {
+        const int count = extent().itemsPerKind;
+        PracticeOptions options{.seed = random.generate(), .speed = driverSpeed};
+        for (const QString &kindId : allKinds())
+            options.counts.insert(kindId, 3 * count);
+        PracticeCloud cloud(options);
+        if (!cloud.start()) {
+            QTest::qFail("no cloud", __FILE__, __LINE__);
+            return kills;
+        }
+        const QTemporaryDir folder;
+        int used = 0;
+        while (used < kills && killOnce(random, cloud, folder.path(), count))
+            ++used;
+        judge(cloud, folder.path(), count);
+        return std::max(used, 1);
+    }
+
+    /// False: it ended before its moment came.
+    static bool killOnce(QRandomGenerator &random, const PracticeCloud &cloud, const QString &folder, int count)
+    {
+        DriverProcess driver(QStringLiteral(JOB_DRIVER), folder, count, allKinds(), cloud);
+        const int deletesBefore = deletesIn(cloud);
+        // Half of the moments lie anywhere, half right behind the arrival of a delete request.
+        const bool atSend = random.bounded(2) == 0;
+        const int deletesUntil = deletesBefore + 1 + static_cast<int>(random.bounded(6));
+        const int delay = atSend ? static_cast<int>(random.bounded(20)) : 20 + static_cast<int>(random.bounded(1500));
+        QElapsedTimer since;
+        const bool reached = waitUntil([&] {
+            if (!since.isValid() && (!atSend || deletesIn(cloud) >= deletesUntil))
+                since.start();
+            return driver.state() == QProcess::NotRunning || (since.isValid() && since.elapsed() >= delay);
+        });
+        const bool ended = !reached || driver.state() == QProcess::NotRunning;
+        driver.kill();
+        driver.waitForFinished();
+        return !ended;
+    }
+
+    static void judge(const PracticeCloud &cloud, const QString &folder, int count)
+    {
+        DriverProcess last(QStringLiteral(JOB_DRIVER), folder, count, allKinds(), cloud);
+        for (int minute = 0; minute < 5 && last.state() != QProcess::NotRunning; ++minute)
+            static_cast<void>(waitUntil([&] { return last.state() == QProcess::NotRunning; }));
+        QCOMPARE(last.exitCode(), 0);
+        const QList<JobItem> items = last.items();
+        QCOMPARE(items.size(), count * allKinds().size());
+        QHash<QString, QSet<QString>> confirmed;
+        for (const JobItem &item : items) {
+            QCOMPARE(untruthOf(item, cloud), QString());
+            QVERIFY2(item.state == ItemState::Deleted || item.state == ItemState::AlreadyGone,
+                     qPrintable(item.ref.kindId + u' ' + itemStateId(item.state) + u' ' + item.reason));
+            confirmed[item.ref.kindId].insert(item.ref.id);
+        }
+        QCOMPARE(blindResend(cloud.requests()), QString());
+        const Registry registry = makeRegistry();
+        for (const QString &kindId : allKinds()) {
+            QList<PracticeLogEntry> deletes = cloud.requests();
+            deletes.removeIf([&](const PracticeLogEntry &entry) { return !entry.isDelete() || entry.kindId != kindId; });
+            QCOMPARE(violationIn(deletes, confirmed.value(kindId), registry.contract(kindId)->kind().idsPerRequest, true),
+                     QString());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKillLoop)
+#include "tst_killloop.moc"
