@@ -114,16 +114,19 @@ QString jobTitle(const JobSummary &job, const ResourceKind *kind)
         .arg(visibleText(job.accountName), jobItemsText(job, kind));
 }
 
-QString jobStatusText(const JobSummary &job, const QDateTime &now)
+QString jobStatusText(const JobSummary &job, const QDateTime &now, const JobOutlook &outlook)
 {
     if (job.state == JobState::Holding)
         return holdText(job, now);
     if (job.state == JobState::Interrupted)
         return interruptedText(job);
-    return isEnd(job.state) ? endText(job) : runningText(job);
+    if (isEnd(job.state))
+        return endText(job);
+    const QString estimate = estimateText(outlook);
+    return estimate.isEmpty() ? runningText(job) : runningText(job) + Texts::tr(" · ", "between two counts") + estimate;
 }
 
-QString jobNoteText(const JobSummary &job)
+QString jobNoteText(const JobSummary &job, const QDateTime &now, const JobOutlook &outlook)
 {
     QStringList notes;
     if (!job.note.isEmpty())
@@ -134,6 +137,8 @@ QString jobNoteText(const JobSummary &job)
         notes.append(Texts::tr("Nothing more is sent.") + stillFinishingText(job));
     else if (job.state == JobState::NeedsAttention)
         notes.append(Texts::tr("It goes on after Resume."));
+    if (const QString heartbeat = heartbeatText(outlook, now); !heartbeat.isEmpty() && !isEnd(job.state))
+        notes.append(heartbeat);
     if (job.recordDamaged)
         notes.append(Texts::tr("The record of this job is damaged; look at the provider before relying on it."));
     return notes.join(u' ');

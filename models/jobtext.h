@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/job.h"
+#include "models/joboutlook.h"
 #include "models/resourcekind.h"
 
 namespace Clearsky {
@@ -14,9 +15,9 @@ namespace Clearsky {
 [[nodiscard]] QString jobItemsText(const JobSummary &job, const ResourceKind *kind);
 /// Where the job stands, in one line: the countdown of the hold, the counts of a running job, the sentence of an
 /// interrupted one, the summary of one that has ended.
-[[nodiscard]] QString jobStatusText(const JobSummary &job, const QDateTime &now);
-/// What there is to know besides: why it waits, what a person has to do. Empty: nothing.
-[[nodiscard]] QString jobNoteText(const JobSummary &job);
+[[nodiscard]] QString jobStatusText(const JobSummary &job, const QDateTime &now, const JobOutlook &outlook = {});
+/// What there is to know besides: why it waits, what a person has to do, the heartbeat. Empty: nothing.
+[[nodiscard]] QString jobNoteText(const JobSummary &job, const QDateTime &now = {}, const JobOutlook &outlook = {});
 /// Minutes and seconds, rounded up: "0:07".
 [[nodiscard]] QString countdownText(std::chrono::milliseconds left);
 

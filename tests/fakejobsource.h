@@ -19,6 +19,7 @@ public:
         JobSummary summary{};
         QList<JobItem> items{};
         QList<RequestRecord> requests{};
+        JobOutlook outlook{};
     };
 
     [[nodiscard]] QStringList jobIds() const override
@@ -33,6 +34,7 @@ public:
         const Job *found = find(jobId);
         return found ? &found->summary : nullptr;
     }
+    [[nodiscard]] JobOutlook outlook(const QString &jobId) const override { return find(jobId)->outlook; }
     [[nodiscard]] const QList<JobItem> &items(const QString &jobId) const override { return find(jobId)->items; }
     [[nodiscard]] const QList<RequestRecord> &requests(const QString &jobId) const override
     {

@@ -11,6 +11,8 @@ endforeach()
 clearsky_test(tst_sixthkind LIBS clearsky_testsupport)
 clearsky_test(tst_jobengine LIBS clearsky_testsupport)
 clearsky_test(tst_itemtally LIBS clearsky_app)
+clearsky_test(tst_forecast LIBS clearsky_app)
+clearsky_test(tst_retrygroups LIBS clearsky_models)
 clearsky_test(tst_jobcontrol LIBS clearsky_testsupport)
 
 # The fault matrix: README.md says which row is where

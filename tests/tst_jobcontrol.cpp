@@ -197,6 +197,42 @@ private Q_SLOTS:
         QCOMPARE(control.deletes(), sent);
     }
 
+    void anExpiredPlanIsNotCarriedOnAfterARestart()
+    {
+        Control control(15);
+        control.plan.expiresAt = QDateTime::currentDateTimeUtc().addMSecs(1);
+        control.engine().start(control.plan);
+        QVERIFY(control.waitForDeletes(2));
+        control.restart();
+        QCOMPARE(control.job().state, JobState::Interrupted);
+        const qsizetype sent = control.deletes();
+        control.engine().resume(control.plan.id);
+        QCOMPARE(control.job().state, JobState::Interrupted);
+        QVERIFY(control.job().note.contains(u"expired"_s));
+        QVERIFY(waitUntil([&] { return itemsOnTheWay(control) == 0; })); // it looks all the same
+        QCOMPARE(control.deletes(), sent);
+        control.engine().stop(control.plan.id);
+        QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
+        QVERIFY(control.job().count(ItemState::NotAttempted) > 0);
+        QCOMPARE(control.deletes(), sent);
+    }
+
+    void aJobResumedThreeTimesWithoutProgressWaits()
+    {
+        Control control(2);
+        control.fixture.cloud->setFault({.kindId = csbs, .operation = PracticeOperation::Get, .delay = 60s});
+        control.engine().start(control.plan);
+        QVERIFY(waitUntil([&] { return control.job().state == JobState::Running; }));
+        for (int i = 0; i < 4; ++i) {
+            QVERIFY(control.job().note.isEmpty());
+            control.engine().pause(control.plan.id);
+            QVERIFY(waitUntil([&] { return control.job().state == JobState::Paused; }));
+            control.engine().resume(control.plan.id);
+        }
+        QCOMPARE(control.job().state, JobState::Paused);
+        QVERIFY(control.job().note.contains(u"three times"_s));
+    }
+
 private:
     static int itemsOnTheWay(const Control &control)
     {

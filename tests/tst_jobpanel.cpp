@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void anInterruptedJobAsksWhatToDo();
     void aJobThatNeedsAttentionSaysWhyAndResumes();
     void aWaitingJobSaysForWhat();
+    void anEstimateStandsBesideTheCountsAndMovesOn();
+    void pageOffersANewPlanOfWhatIsLeft();
     void endedJobsStayUntilDismissed();
     void dismissedJobsStayDismissed();
     void onlyTheNewestEndedJobsAreShown();
@@ -137,6 +140,47 @@ void TestJobPanel::aRunningJobCanBePausedAndResumed()
              u"Nothing more is sent. 35 already accepted will still finish at the provider."_s);
     QTest::mouseClick(resume, Qt::LeftButton);
     QCOMPARE(m_jobs->asked, QStringList({u"pause job-14"_s, u"resume job-14"_s}));
+}
+
+void TestJobPanel::anEstimateStandsBesideTheCountsAndMovesOn()
+{
+    FakeJobSource::Job &job = m_jobs->add(14, JobState::Running, 412);
+    m_jobs->move(job, 0, 204, ItemState::Deleted);
+    job.outlook = {.kind = JobOutlook::Kind::Range, .shortest = 9min, .longest = 12min, .sinceLastAnswer = 2s};
+    const auto shown = panel();
+    shown->show();
+    QCOMPARE(status(*shown), u"204 of 412 deleted · 208 left · about 9–12 min"_s);
+    QVERIFY(labelText(*shown, u"jobNote14"_s).startsWith(u"Last answer "_s));
+    job.outlook.kind = JobOutlook::Kind::Stalled;
+    m_clock.advance(5s); // nobody told the panel
+    QCOMPARE(status(*shown), u"204 of 412 deleted · 208 left · waiting, no estimate"_s);
+    job.outlook = {};
+    m_jobs->setState(job, JobState::Paused);
+    m_clock.advance(5s);
+    QCOMPARE(m_clock.pendingTimers(), 0);
+}
+
+void TestJobPanel::pageOffersANewPlanOfWhatIsLeft()
+{
+    FakeJobSource::Job &job = m_jobs->add(14, JobState::Running, 10);
+    m_jobs->move(job, 0, 6, ItemState::Deleted);
+    m_jobs->move(job, 6, 3, ItemState::Refused, u"R&D uses it"_s);
+    m_jobs->move(job, 9, 1, ItemState::NotAttempted);
+    JobPage page(*m_jobs, job.summary.id, &sampleKind(), m_clock);
+    auto *retry = named<QPushButton>(page, u"Retry…"_s);
+    QVERIFY(!retry->isEnabled() && !retry->accessibleDescription().isEmpty());
+    m_jobs->setState(job, JobState::FinishedWithProblems);
+    m_clock.advance(1s);
+    QVERIFY(retry->isEnabled());
+    QSignalSpy asked(&page, &JobPage::retryRequested);
+    Q_EMIT retry->menu()->aboutToShow();
+    QCOMPARE(retry->menu()->actions().size(), 2);
+    QCOMPARE(retry->menu()->actions().first()->text(), u"3 refused: R&&D uses it"_s);
+    retry->menu()->actions().first()->trigger();
+    QCOMPARE(asked.size(), 1);
+    const auto items = asked.first().first().value<QList<ResourceRef>>();
+    QCOMPARE(items.size(), 3);
+    QCOMPARE(items.first(), job.items.at(6).ref);
 }
 
 void TestJobPanel::anInterruptedJobAsksWhatToDo()

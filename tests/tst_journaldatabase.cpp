@@ -92,6 +92,27 @@ private Q_SLOTS:
         QCOMPARE(jobs.first().summary.accountName, job.summary.accountName);
     }
 
+    void neighboursThatChangeAlikeAreAllWrittenAndOthersAreNot()
+    {
+        StoredJob job = makeJob(1, 12);
+        {
+            JournalDatabase database(m_path);
+            QVERIFY(database.open());
+            QVERIFY(database.write({{.jobId = job.summary.id, .newJob = job}}));
+            JournalChanges changes{.jobId = job.summary.id};
+            for (const int position : {1, 2, 3, 5, 6, 8, 7, 11}) { // runs, a gap, and one that goes back
+                job.items[position].state = ItemState::Sending;
+                job.items[position].requestNumber = position == 6 ? 2 : 1;
+                changes.items.append({position, job.items.at(position)});
+            }
+            QVERIFY(database.write({changes}));
+        }
+        JournalDatabase database(m_path);
+        const Result<JournalContents> contents = database.open();
+        QVERIFY(contents);
+        QCOMPARE(contents->jobs.first().items, job.items);
+    }
+
     void onlyTransitionsOfTheTableAreWritten_data()
     {
         QTest::addColumn<int>("from");

@@ -26,6 +26,7 @@ DeleteFlow::DeleteFlow(MainWindow &window, Workbench &workbench, JobEngine &engi
                        Clock &clock, Settings &settings, Dialogs &dialogs, QObject *parent)
     : QObject(parent)
     , m_window(window)
+    , m_workbench(workbench)
     , m_engine(engine)
     , m_kinds(std::move(kinds))
     , m_clock(clock)
@@ -39,16 +40,17 @@ DeleteFlow::DeleteFlow(MainWindow &window, Workbench &workbench, JobEngine &engi
     window.actions().jobsMenu->addActions({m_panel->undoAction(), m_panel->pauseAction(), m_panel->stopAction()});
     connect(m_panel, &JobPanel::openRequested, this, &DeleteFlow::openJob);
     connect(m_panel, &JobPanel::emptyChanged, this, [this](bool empty) { m_window.setJobsVisible(!empty); });
-    connect(&workbench, &Workbench::planRequested, this, &DeleteFlow::openPlan);
+    connect(&workbench, &Workbench::planRequested, this,
+            [this](ResourcePage *list) { openPlan(list, list->planInput()); });
     connect(&engine, &JobEngine::resourceGone, &workbench, &Workbench::dropResource);
     connect(&window, &MainWindow::closeRequested, this, &DeleteFlow::onCloseRequested);
 }
 
 DeleteFlow::~DeleteFlow() = default;
 
-void DeleteFlow::openPlan(ResourcePage *list)
+void DeleteFlow::openPlan(ResourcePage *list, const PlanInput &input)
 {
-    const DeletePlan plan = makeDeletePlan(list->planInput(), list->kind());
+    const DeletePlan plan = makeDeletePlan(input, list->kind());
     const auto build = [list](const QList<ResourceRef> &refs) { return list->source().outgoingDeleteRequest(refs); };
     auto *page = new PlanPage(plan, list->kind(), list->account().region, plannedRequests(plan, list->kind(), build), m_clock,
                               &m_window);
@@ -84,6 +86,42 @@ void DeleteFlow::carryOut(const DeletePlan &plan, QPointer<ResourcePage> list)
     list->marks().setMarked(sent, false);
 }
 
+/// Ended items never change: a new plan is made of them, from a list that is read anew.
+void DeleteFlow::retry(const QString &jobId, const QList<ResourceRef> &items)
+{
+    const JobSummary *job = m_engine.job(jobId);
+    if (!job)
+        return;
+    m_workbench.openList(job->accountId, job->kindId);
+    ResourcePage *list = m_workbench.page(job->accountId, job->kindId);
+    if (!list) {
+        m_dialogs.showMessage(&m_window, tr("Retry"), tr("The job's account is no longer there."));
+        return;
+    }
+    auto *once = new QObject(list);
+    connect(&list->source(), &ListSource::loaded, once, [this, once, list, items] {
+        once->deleteLater();
+        planAgain(list, items);
+    });
+    connect(&list->source(), &ListSource::failed, once, &QObject::deleteLater); // the list says why
+    list->refresh();
+}
+
+void DeleteFlow::planAgain(ResourcePage *list, const QList<ResourceRef> &items)
+{
+    PlanInput input = list->planInput();
+    input.marked.clear();
+    input.hidden.clear();
+    for (const ResourceRef &item : items) {
+        if (const Resource *present = list->model().find(item.key()))
+            input.marked.append(*present);
+    }
+    if (input.marked.isEmpty())
+        m_dialogs.showMessage(&m_window, tr("Retry"), tr("None of these items is in the provider's list any more."));
+    else
+        openPlan(list, input);
+}
+
 void DeleteFlow::openJob(const QString &jobId)
 {
     const JobSummary *job = m_engine.job(jobId);
@@ -92,6 +130,8 @@ void DeleteFlow::openJob(const QString &jobId)
     QPointer<JobPage> &page = m_pages[jobId];
     if (!page) {
         page = new JobPage(m_jobs, jobId, kind(job->kindId), m_clock, &m_window);
+        connect(page.data(), &JobPage::retryRequested, this,
+                [this, jobId](const QList<ResourceRef> &items) { retry(jobId, items); });
         connect(&m_window, &MainWindow::pageClosed, page.data(), [page = page.data()](QWidget *closed) {
             if (closed == page)
                 page->deleteLater();

@@ -21,6 +21,7 @@ class ResourcePage;
 class Settings;
 class Workbench;
 struct DeletePlan;
+struct PlanInput;
 
 /// The one door to a deletion, from marks to report: a list asks for a plan, the plan's page confirms it, the engine
 /// carries it out, the panel and the job's page show it. Also asks before the program quits with jobs under way.
@@ -35,7 +36,9 @@ public:
     ~DeleteFlow() override;
 
 private:
-    void openPlan(ResourcePage *list);
+    void openPlan(ResourcePage *list, const PlanInput &input);
+    void retry(const QString &jobId, const QList<ResourceRef> &items);
+    void planAgain(ResourcePage *list, const QList<ResourceRef> &items);
     void carryOut(const DeletePlan &plan, QPointer<ResourcePage> list);
     void openJob(const QString &jobId);
     void onCloseRequested();
@@ -43,6 +46,7 @@ private:
     [[nodiscard]] const ResourceKind *kind(const QString &kindId) const;
 
     MainWindow &m_window;
+    Workbench &m_workbench;
     JobEngine &m_engine;
     QList<const ResourceKind *> m_kinds;
     Clock &m_clock;

@@ -27,6 +27,11 @@ const JobSummary *EngineJobSource::job(const QString &jobId) const
     return m_engine.job(jobId);
 }
 
+JobOutlook EngineJobSource::outlook(const QString &jobId) const
+{
+    return m_engine.outlook(jobId);
+}
+
 const QList<JobItem> &EngineJobSource::items(const QString &jobId) const
 {
     return m_engine.items(jobId);

@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] QStringList jobIds() const override;
     [[nodiscard]] const JobSummary *job(const QString &jobId) const override;
+    [[nodiscard]] JobOutlook outlook(const QString &jobId) const override;
     [[nodiscard]] const QList<JobItem> &items(const QString &jobId) const override;
     [[nodiscard]] const QList<RequestRecord> &requests(const QString &jobId) const override;
 

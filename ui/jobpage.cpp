@@ -4,6 +4,7 @@
 #include "ui/jobpage.h"
 
 #include "models/jobtext.h"
+#include "models/retrygroups.h"
 #include "ui/delegates/statechipdelegate.h"
 #include "ui/icons.h"
 #include "ui/jobbar.h"
@@ -17,6 +18,7 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QShowEvent>
@@ -85,6 +87,9 @@ void JobPage::buildHeader(QBoxLayout &column)
     m_resume = addButton(*top, u"resume"_s, tr("Resume"));
     m_stop = addButton(*top, u"stop"_s, tr("Stop"));
     m_verifyAgain = addButton(*top, u"verifyAgain"_s, tr("Verify Again"));
+    m_retry = addButton(*top, u"retry"_s, tr("Retry…"));
+    m_retry->setMenu(new QMenu(m_retry));
+    connect(m_retry->menu(), &QMenu::aboutToShow, this, &JobPage::fillRetryMenu);
     column.addLayout(top);
 
     auto *place = new QHBoxLayout;
@@ -263,12 +268,14 @@ void JobPage::updateSummary()
     m_state->setText(jobStateTitle(job->state));
     m_state->setColorRole(colorRoleOf(jobTone(job->state)));
     showProgress(*m_bar, *job);
-    m_summary->setText(jobStatusText(*job, now));
-    m_note->setText(jobNoteText(*job));
+    const JobOutlook outlook = m_jobs.outlook(m_jobId);
+    m_summary->setText(jobStatusText(*job, now, outlook));
+    m_note->setText(jobNoteText(*job, now, outlook));
     m_note->setVisible(!m_note->text().isEmpty());
     updateButtons(*job);
-    if (job->state == JobState::Holding)
-        m_tick = m_clock.callAfter(1s, [this] { updateSummary(); });
+    const bool held = job->state == JobState::Holding;
+    if (held || outlook.sinceLastAnswer)
+        m_tick = m_clock.callAfter(held ? 1s : 5s, [this] { updateSummary(); });
     else
         m_tick.reset();
 }
@@ -292,6 +299,22 @@ void JobPage::updateButtons(const JobSummary &job)
     const bool looking = job.verifying > 0;
     set(m_verifyAgain, job.canVerifyAgain() && !looking,
         looking ? tr("The items are being looked at.") : tr("The job verifies by itself until it is over."));
+    const int gone = job.count(ItemState::Deleted) + job.count(ItemState::AlreadyGone);
+    set(m_retry, isEnd(job.state) && job.state != JobState::Undone && gone < job.total,
+        isEnd(job.state) ? tr("Nothing is left to be tried again.") : tr("The job is not over."));
+}
+
+/// The reasons for which items ended without being gone; a new plan is made of those that are chosen.
+void JobPage::fillRetryMenu()
+{
+    constexpr qsizetype mostGroups = 20;
+    QMenu *menu = m_retry->menu();
+    menu->clear();
+    const QList<RetryGroup> groups = retryGroups(m_jobs.items(m_jobId)).mid(0, mostGroups);
+    for (const RetryGroup &group : groups) {
+        menu->addAction(group.title().replace(u'&', u"&&"_s), this,
+                        [this, items = group.items] { Q_EMIT retryRequested(items); });
+    }
 }
 
 void JobPage::updateTabTexts()

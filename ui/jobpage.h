@@ -41,6 +41,10 @@ public:
     /// For the tab: "Job #14 — 412 disk snapshots".
     [[nodiscard]] QString pageTitle() const;
 
+Q_SIGNALS:
+    /// A new plan is wanted of these items, which ended without being gone.
+    void retryRequested(const QList<Clearsky::ResourceRef> &items);
+
 protected:
     void showEvent(QShowEvent *event) override;
 
@@ -53,6 +57,7 @@ private:
     void connectSource();
     void updateSummary();
     void updateButtons(const JobSummary &job);
+    void fillRetryMenu();
     void updateLogButton();
     void updateTabTexts();
     /// Bursts are shown at most ten times a second.
@@ -81,6 +86,7 @@ private:
     QPushButton *m_resume = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_verifyAgain = nullptr;
+    QPushButton *m_retry = nullptr;
     QTabWidget *m_tabs = nullptr;
     QLineEdit *m_filter = nullptr;
     QTableView *m_itemTable = nullptr;

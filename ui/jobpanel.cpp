@@ -148,7 +148,7 @@ void JobPanel::reload()
         JobRow *row = m_rows.value(job.id);
         if (!row)
             row = makeRow(job);
-        row->setJob(job, m_clock.wallTime());
+        row->setJob(job, m_clock.wallTime(), m_jobs.outlook(job.id));
         kept.insert(job.id, row);
         rows.push_back(row);
     }
@@ -190,25 +190,31 @@ void JobPanel::onJobChanged(const QString &jobId)
 void JobPanel::showRow(int row)
 {
     const JobSummary &job = m_model.jobAt(row);
-    m_rows.value(job.id)->setJob(job, m_clock.wallTime());
+    m_rows.value(job.id)->setJob(job, m_clock.wallTime(), m_jobs.outlook(job.id));
 }
 
-/// Once a second while a countdown runs.
+/// Once a second while a countdown runs, every five seconds while something is foreseen.
 void JobPanel::tick()
 {
     const QDateTime now = m_clock.wallTime();
     m_model.setNow(now);
     bool holding = false;
+    bool foreseen = false;
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_model.jobAt(row).state != JobState::Holding)
-            continue;
-        holding = true;
-        showRow(row);
+        const JobSummary &job = m_model.jobAt(row);
+        const bool held = job.state == JobState::Holding;
+        const bool moves = m_jobs.outlook(job.id).sinceLastAnswer.has_value();
+        holding = holding || held;
+        foreseen = foreseen || moves;
+        if (held || moves)
+            showRow(row);
     }
-    if (!holding)
-        m_tick.reset();
+    if (foreseen)
+        m_board->arrange();
+    if (holding || foreseen)
+        m_tick = m_clock.callAfter(holding ? 1s : 5s, [this] { tick(); });
     else
-        m_tick = m_clock.callAfter(1s, [this] { tick(); });
+        m_tick.reset();
 }
 
 void JobPanel::dismiss(const QString &jobId)

@@ -112,12 +112,12 @@ void JobRow::watch(QAbstractButton *button, void (JobRow::*clicked)())
     button->installEventFilter(this);
 }
 
-void JobRow::setJob(const JobSummary &job, const QDateTime &now)
+void JobRow::setJob(const JobSummary &job, const QDateTime &now, const JobOutlook &outlook)
 {
     showProgress(*m_bar, job);
     m_bar->setVisible(job.state != JobState::Undone);
-    m_status->setText(jobStatusText(job, now));
-    m_note->setText(jobNoteText(job));
+    m_status->setText(jobStatusText(job, now, outlook));
+    m_note->setText(jobNoteText(job, now, outlook));
     m_note->setVisible(!m_note->text().isEmpty());
     m_note->setColorRole(job.state == JobState::NeedsAttention || job.recordDamaged ? ColorRole::Danger
                                                                                    : ColorRole::Muted);

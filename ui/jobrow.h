@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/job.h"
+#include "models/joboutlook.h"
 
 #include <QWidget>
 
@@ -27,7 +28,7 @@ class JobRow final : public QWidget
 public:
     explicit JobRow(const JobSummary &job, QWidget *parent = nullptr);
 
-    void setJob(const JobSummary &job, const QDateTime &now);
+    void setJob(const JobSummary &job, const QDateTime &now, const JobOutlook &outlook);
     void setSelected(bool selected);
 
 Q_SIGNALS:

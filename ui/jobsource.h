@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/job.h"
+#include "models/joboutlook.h"
 
 #include <QObject>
 
@@ -23,6 +24,7 @@ public:
 
     [[nodiscard]] virtual QStringList jobIds() const = 0;
     [[nodiscard]] virtual const JobSummary *job(const QString &jobId) const = 0; ///< null: unknown
+    [[nodiscard]] virtual JobOutlook outlook(const QString &jobId) const = 0; ///< changes with time: ask again
     [[nodiscard]] virtual const QList<JobItem> &items(const QString &jobId) const = 0;
     [[nodiscard]] virtual const QList<RequestRecord> &requests(const QString &jobId) const = 0;
 

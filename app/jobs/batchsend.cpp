@@ -41,6 +41,7 @@ BatchSend::BatchSend(JobRun &job, SendBatch batch, LaneRules lane, Clock &clock,
 
 void BatchSend::start()
 {
+    m_startedAt = m_clock.now();
     if (!m_lane.looksBeforeDelete) {
         writeIntent();
         return;
@@ -173,6 +174,7 @@ void BatchSend::send()
         return;
     }
     Q_EMIT sending();
+    m_job.forecast.sent(m_clock.now());
     ResultJob<HttpReply> *call = m_job.connection->send(m_request);
     connect(call, &AsyncJob::finished, this, [this, call] {
         const Result<HttpReply> &replied = call->result();
@@ -197,6 +199,7 @@ void BatchSend::takeBack()
 
 void BatchSend::onReplied(const Result<HttpReply> &replied)
 {
+    m_job.forecast.answered(m_clock.now(), m_clock.now() - m_startedAt);
     DeleteAnswer answer;
     JournalChanges changes;
     changes.outcome = RequestOutcome{};

@@ -74,6 +74,7 @@ private:
     ApiRequest m_request;
     RequestRecord m_record;
     Outcome m_outcome;
+    std::chrono::milliseconds m_startedAt{0};
 };
 
 } // namespace Clearsky

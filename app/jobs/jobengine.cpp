@@ -35,8 +35,9 @@ public:
     void enqueue(JobRun &run, const QList<int> &positions);
     void attach(JobRun &run);
     void finish(JobRun &run);
+    [[nodiscard]] QString resumeObstacle(JobRun &run) const;
     Lane &laneOf(const JobRun &run);
-    Lane *currentLane(const JobRun &run);
+    [[nodiscard]] Lane *currentLane(const JobRun &run) const;
     [[nodiscard]] JobRun *find(const QString &id) const;
     [[nodiscard]] JobRun *changeable(const QString &id) const;
 
@@ -263,7 +264,7 @@ Lane &JobEngine::Private::laneOf(const JobRun &run)
     return *lane;
 }
 
-Lane *JobEngine::Private::currentLane(const JobRun &run)
+Lane *JobEngine::Private::currentLane(const JobRun &run) const
 {
     for (const auto &[key, lane] : lanes) {
         if (lane->has(run))
@@ -345,12 +346,30 @@ void JobEngine::pause(const QString &jobId)
         lane->withdraw(*run);
 }
 
+/// Why a person has to look before anything more is sent (engine.md R19 and 5.5); empty: nothing.
+QString JobEngine::Private::resumeObstacle(JobRun &run) const
+{
+    const QDateTime expiry = run.shown().expiresAt;
+    const bool fromJournal = !run.isQueued && run.count(ItemState::Pending) > 0;
+    if (fromJournal && expiry.isValid() && clock.wallTime() >= expiry)
+        return JobEngine::tr("Its plan has expired, so nothing more is sent from it. Stop it; Retry… on its page then makes a "
+                             "new plan of what is left.");
+    if (!run.resumeGuard.admit(clock.now(), run.shown().summary.ended))
+        return JobEngine::tr("It was resumed three times in ten minutes without progress. Look at its request log before you "
+                             "try again in some minutes.");
+    return {};
+}
+
 void JobEngine::resume(const QString &jobId)
 {
     JobRun *run = d->changeable(jobId);
     const bool needsAttention = run && run->state() == JobState::NeedsAttention;
     if (!run || !(needsAttention || run->state() == JobState::Interrupted || run->state() == JobState::Paused))
         return;
+    if (const QString obstacle = d->resumeObstacle(*run); !obstacle.isEmpty()) {
+        run->setState(run->state(), obstacle);
+        return;
+    }
     if (!run->isQueued && !run->stopRequested())
         d->enqueue(*run, run->positionsIn(ItemState::Pending));
     if (needsAttention && !d->held.contains(jobId)) {
@@ -388,6 +407,13 @@ QStringList JobEngine::jobIds() const
     for (const std::unique_ptr<JobRun> &run : d->runs)
         ids.prepend(run->id());
     return ids;
+}
+
+JobOutlook JobEngine::outlook(const QString &jobId) const
+{
+    const JobRun *run = d->find(jobId);
+    const Lane *lane = run && run->maySend && !isEnd(run->state()) ? d->currentLane(*run) : nullptr;
+    return lane ? lane->outlook(*run) : JobOutlook();
 }
 
 const JobSummary *JobEngine::job(const QString &jobId) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/job.h"
+#include "models/joboutlook.h"
 #include "models/result.h"
 
 #include <QObject>
@@ -43,6 +44,8 @@ public:
     void verifyAgain(const QString &jobId);     ///< looks at Unknown items again, and whether Deleted ones reappeared
 
     [[nodiscard]] QStringList jobIds() const;   ///< newest first
+    /// How long a job that is being carried out will go on, as far as that can be said now.
+    [[nodiscard]] JobOutlook outlook(const QString &jobId) const;
     [[nodiscard]] const JobSummary *job(const QString &jobId) const; ///< null: unknown
     [[nodiscard]] const QList<JobItem> &items(const QString &jobId) const;
     [[nodiscard]] const QList<RequestRecord> &requests(const QString &jobId) const;

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "app/clock.h"
+#include "app/jobs/forecast.h"
 #include "app/jobs/itemtally.h"
 #include "app/jobs/journalrecords.h"
 #include "app/jobs/look.h"
+#include "app/jobs/resumeguard.h"
 #include "app/providers/connection.h"
 
 #include <QPointer>
@@ -99,6 +101,8 @@ public:
     bool isQueued = false;              ///< all that is Pending is in `queue` or in a lane; false after a restart
     std::deque<SendBatch> queue{};
     int lastRequestNumber = 0;
+    Forecast forecast{};
+    ResumeGuard resumeGuard{};
 
 Q_SIGNALS:
     void summaryChanged();

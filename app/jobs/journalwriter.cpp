@@ -32,6 +32,12 @@ qint64 now()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
+bool areWrittenAlike(const JobItem &a, const JobItem &b)
+{
+    return a.state == b.state && a.requestNumber == b.requestNumber && a.reason == b.reason && a.proof == b.proof
+        && a.noResend == b.noResend && a.unknownSends == b.unknownSends && a.reappeared == b.reappeared && a.ended == b.ended;
+}
+
 } // namespace
 
 JournalWriter::JournalWriter(JournalConnection &connection)
@@ -83,10 +89,8 @@ Result<void> JournalWriter::write(const JournalChanges &changes)
         done = writeOutcome(*job, *changes.outcome);
     if (done && changes.look)
         done = writeLook(*job, *changes.look);
-    for (const ItemChange &item : changes.items) {
-        if (done)
-            done = writeItem(*job, item);
-    }
+    if (done)
+        done = writeItems(*job, changes.items);
     if (done && !changes.event.isEmpty())
         done = writeEvent(*job, changes.event);
     return done;
@@ -159,7 +163,22 @@ Result<void> JournalWriter::writeLook(qint64 job, const LookRecord &look)
          QByteArray::fromHex(look.evidenceSha256)});
 }
 
-Result<void> JournalWriter::writeItem(qint64 job, const ItemChange &change)
+/// The items of one request change alike: neighbours are written by one statement.
+Result<void> JournalWriter::writeItems(qint64 job, const QList<ItemChange> &changes)
+{
+    for (qsizetype first = 0; first < changes.size();) {
+        qsizetype last = first;
+        while (last + 1 < changes.size() && changes.at(last + 1).position == changes.at(last).position + 1
+               && areWrittenAlike(changes.at(last + 1).item, changes.at(first).item))
+            ++last;
+        if (Result<void> done = writeRun(job, changes.at(first), changes.at(last).position); !done)
+            return done;
+        first = last + 1;
+    }
+    return {};
+}
+
+Result<void> JournalWriter::writeRun(qint64 job, const ItemChange &change, int lastPosition)
 {
     const JobItem &item = change.item;
     const Result<qint64> reason = phrase(item.reason);
@@ -168,9 +187,9 @@ Result<void> JournalWriter::writeItem(qint64 job, const ItemChange &change)
         return failure(reason ? proof.error() : reason.error());
     return m_connection.run(
         QStringLiteral("UPDATE item SET state=?, request=?, reason=?, proof=?, no_resend=?, unknown_sends=?, reappeared=?,"
-                       " ended_at=CASE WHEN ? THEN coalesce(ended_at, ?) END WHERE job=? AND pos=?"),
+                       " ended_at=CASE WHEN ? THEN coalesce(ended_at, ?) END WHERE job=? AND pos BETWEEN ? AND ?"),
         {itemStateId(item.state), item.requestNumber, *reason, *proof, int(item.noResend), item.unknownSends,
-         int(item.reappeared), int(item.ended), now() / 1000, job, change.position});
+         int(item.reappeared), int(item.ended), now() / 1000, job, change.position, lastPosition});
 }
 
 Result<void> JournalWriter::writeEvent(qint64 job, const QString &event)

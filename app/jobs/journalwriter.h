@@ -31,7 +31,8 @@ private:
     [[nodiscard]] Result<void> writeIntent(qint64 job, const RequestIntent &intent);
     [[nodiscard]] Result<void> writeOutcome(qint64 job, const RequestOutcome &outcome);
     [[nodiscard]] Result<void> writeLook(qint64 job, const LookRecord &look);
-    [[nodiscard]] Result<void> writeItem(qint64 job, const ItemChange &change);
+    [[nodiscard]] Result<void> writeItems(qint64 job, const QList<ItemChange> &changes);
+    [[nodiscard]] Result<void> writeRun(qint64 job, const ItemChange &change, int lastPosition);
     [[nodiscard]] Result<void> writeEvent(qint64 job, const QString &event);
     [[nodiscard]] Result<qint64> numberOf(const QString &jobId);
     /// Runs a statement whose last values are the ids of these words, in their order.

@@ -112,6 +112,21 @@ void Lane::resume()
     pump();
 }
 
+JobOutlook Lane::outlook(const JobRun &job) const
+{
+    const JobSummary &summary = job.shown().summary;
+    const FollowRules rules = job.contract().followRules();
+    const auto sending = std::count_if(m_sending.cbegin(), m_sending.cend(),
+                                       [&job](const Sending &each) { return each.job == &job; });
+    Forecast::Left left{.requests = static_cast<int>(job.queue.size()) + static_cast<int>(sending),
+                        .ended = summary.ended,
+                        .concurrency = m_rules.maxDeletes,
+                        .verification = summary.ended < summary.total ? scaled(rules.firstLook + rules.lookEvery) : 0ms};
+    if (summary.state == JobState::Waiting && summary.waitUntil.isValid())
+        left.coolDown = milliseconds(m_clock.wallTime().msecsTo(summary.waitUntil));
+    return job.forecast.outlook(m_clock.now(), left);
+}
+
 void Lane::pump()
 {
     m_wake.reset();

@@ -31,6 +31,7 @@ public:
     void withdraw(JobRun &job);
     /// A person has acted: go on.
     void resume();
+    [[nodiscard]] JobOutlook outlook(const JobRun &job) const;
     /// Starts whatever may start now.
     void pump();
 

@@ -17,6 +17,8 @@
 #include <QNetworkReply>
 #include <QTemporaryDir>
 
+#include <sys/resource.h>
+
 #include <cstdio>
 
 using namespace Clearsky;
@@ -51,7 +53,16 @@ struct Run
     double untilShown = 0; ///< seconds from the end of the hold to the job's end, as a window sees it
     int commits = 0;
     int deleted = 0;
+    double cpu = 0; ///< seconds of this process meanwhile, server included
 };
+
+double cpuSeconds()
+{
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval &time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
 
 Registry benchRegistry()
 {
@@ -82,10 +93,12 @@ Run runEngine(BenchServer &server, int requests)
     const auto state = [&] { return stack.engine.job(plan.id) ? stack.engine.job(plan.id)->state : JobState::Holding; };
     QElapsedTimer sending;
     int commitsBefore = 0;
+    double cpuBefore = 0;
     QObject::connect(&stack.engine, &JobEngine::jobChanged, &stack.engine, [&] {
         if (!sending.isValid() && state() != JobState::Holding) {
             server.reset();
             commitsBefore = commitsCounted();
+            cpuBefore = cpuSeconds();
             sending.start();
         }
     });
@@ -98,7 +111,8 @@ Run runEngine(BenchServer &server, int requests)
     return {.server = server.figures(),
             .untilShown = static_cast<double>(sending.nsecsElapsed()) / 1e9,
             .commits = commitsCounted() - commitsBefore,
-            .deleted = stack.engine.job(plan.id)->count(ItemState::AlreadyGone)};
+            .deleted = stack.engine.job(plan.id)->count(ItemState::AlreadyGone),
+            .cpu = cpuSeconds() - cpuBefore};
 }
 
 /// The same requests by a bare access manager: nothing written, nothing judged.
@@ -175,7 +189,9 @@ bool measureWall(int requests)
 bool measureThroughput(int requests)
 {
     BenchServer server(0ms);
+    const double cpuBefore = cpuSeconds();
     const double before = requests / BareLoop(server.url(), requests).run();
+    const double bareCpu = cpuSeconds() - cpuBefore;
     const Run run = runEngine(server, requests);
     const double after = requests / BareLoop(server.url(), requests).run();
     const double bare = (before + after) / 2;
@@ -186,6 +202,8 @@ bool measureThroughput(int requests)
     say(QStringLiteral("   engine %1 requests/s, bare access manager %2 requests/s (before %3, after %4): ratio %5, bar >= %6: %7")
             .arg(figure(engine, 0), figure(bare, 0), figure(before, 0), figure(after, 0), figure(ratio),
                  figure(lowestThroughputRatio, 2), verdict(ratio >= lowestThroughputRatio)));
+    say(QStringLiteral("   processor time per request, the server's share included: engine %1 ms, bare access manager %2 ms: ratio %3")
+            .arg(figure(run.cpu * 1e3 / requests), figure(bareCpu * 1e3 / requests), figure(bareCpu / run.cpu)));
     say(QStringLiteral("   %1 commits: %2 per request, bar <= %3: %4")
             .arg(run.commits)
             .arg(figure(commits, 2), figure(mostCommitsPerRequest, 0), verdict(commits <= mostCommitsPerRequest)));
