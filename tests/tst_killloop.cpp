@@ -113,7 +113,7 @@ private:
         while (used < kills && killOnce(random, cloud, folder.path(), count))
             ++used;
         judge(cloud, folder.path(), count);
-        return std::max(used, 1);
+        return used;
     }
 
     /// False: it ended before its moment came.

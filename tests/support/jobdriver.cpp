@@ -90,7 +90,7 @@ bool finishAll(EngineStack &stack)
         const QStringList ids = stack.engine.jobIds();
         for (const QString &id : ids) {
             const JobSummary &job = *stack.engine.job(id);
-            const int open = job.count(ItemState::Accepted) + job.count(ItemState::Unknown) + job.count(ItemState::Sending);
+            const int open = job.total - job.ended - job.count(ItemState::Pending);
             if (job.state == JobState::Interrupted && open == 0) {
                 if (found.remove(id))
                     print("looked");
@@ -101,11 +101,25 @@ bool finishAll(EngineStack &stack)
         return ended;
     };
     constexpr int minutes = 5;
-    for (int minute = 0; minute < minutes; ++minute) {
-        if (waitUntil(allEnded))
-            return true;
+    bool ended = false;
+    for (int minute = 0; minute < minutes && !ended; ++minute)
+        ended = waitUntil(allEnded);
+    return ended;
+}
+
+/// What a person would do about items whose end could not be proved in time.
+bool verifyUnknown(EngineStack &stack)
+{
+    const QStringList ids = stack.engine.jobIds();
+    for (const QString &id : ids) {
+        if (stack.engine.job(id)->count(ItemState::Unknown) > 0)
+            stack.engine.verifyAgain(id);
     }
-    return false;
+    return waitUntil([&] {
+        return std::all_of(ids.cbegin(), ids.cend(), [&](const QString &id) {
+            return stack.engine.job(id)->count(ItemState::Unknown) == 0;
+        });
+    });
 }
 
 QSet<QString> kindsWithJobs(const EngineStack &stack)
@@ -153,7 +167,7 @@ int main(int argc, char *argv[])
         if (!started.contains(kindId) && !start(stack, kindId, arguments.at(2).toInt()))
             return 4;
     }
-    if (!finishAll(stack))
+    if (!finishAll(stack) || !verifyUnknown(stack))
         return 5;
     print(itemsOf(stack));
     return 0;
