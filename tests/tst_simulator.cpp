@@ -9,7 +9,9 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <cmath>
 #include <cstdio>
+#include <limits>
 
 using namespace Clearsky;
 
@@ -116,7 +118,39 @@ private Q_SLOTS:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
 
+    void anOverloadedProviderIsNeverMisread_data()
+    {
+        QTest::addColumn<QString>("kindId");
+        QTest::newRow("Zenlayer") << QStringLiteral("zenlayer.zec.snapshot");
+        QTest::newRow("Workspace") << QStringLiteral("huawei.workspace.snapshot");
+    }
+
+    /// engine.md 5.3 under 429 to half, 500 to a tenth, no answer to a twentieth of all requests.
+    void anOverloadedProviderIsNeverMisread()
+    {
+        QFETCH(QString, kindId);
+        const int items = overloadedItems();
+        const SimReport report = Simulation(m_ground, {.seed = 4711, .limit = std::numeric_limits<int>::max(),
+                                                       .profile = overloadedProfile(), .kindId = kindId, .items = items})
+                                     .run();
+        QVERIFY2(report.violation.isEmpty(), qPrintable(report.violation));
+        QCOMPARE(report.items, items);
+        const auto count = [&report](ItemState state) { return report.counts.at(static_cast<size_t>(state)); };
+        const double batches = std::ceil(items / 100.0);
+        const double minutes = std::chrono::duration<double, std::ratio<60>>(report.time).count();
+        qInfo("%d items: %d deleted, %d already gone, %d unknown (%d after two unanswered sends), %d otherwise; "
+              "%.2f delete requests per batch; %d looks, %d polls; %.1f requests per minute over %.0f minutes",
+              items, count(ItemState::Deleted), count(ItemState::AlreadyGone), count(ItemState::Unknown), report.unknownTwice,
+              items - count(ItemState::Deleted) - count(ItemState::AlreadyGone) - count(ItemState::Unknown),
+              report.wire.deletes / batches, report.wire.looks, report.wire.polls, report.wire.requests / minutes, minutes);
+        QCOMPARE(count(ItemState::Deleted) + count(ItemState::AlreadyGone) + count(ItemState::Unknown), items);
+        QCOMPARE(report.unknownTwice + report.unknownOverdue, count(ItemState::Unknown));
+        QVERIFY(report.wire.deletes <= 3 * batches);
+    }
+
 private:
+    static int overloadedItems() { return qEnvironmentVariableIsSet("CLEARSKY_CAMPAIGN") ? 10'000 : 500; }
+
     SimGround &m_ground;
 };
 

@@ -78,6 +78,9 @@ void Simulation::watchItem(const ItemChange &change, const JobItem &before, cons
         if (!changes.outcome || !m_ledger.lastWasRefused(item.ref.kindId, id))
             m_ledger.fail(u"R13"_s, u"%1 may have been carried out, and waits as if it had not"_s.arg(id));
     }
+    if (item.ended && item.state == ItemState::Unknown && item.unknownSends < 2
+        && m_ledger.sinceLastEnd(item.ref.kindId, id) < m_ground.registry.contract(item.ref.kindId)->followRules().deadline)
+        m_ledger.fail(u"5.4"_s, u"%1 is given up before its deadline"_s.arg(id));
     if (item.state == before.state)
         return;
     const bool there = m_provider.cloud().exists(item.ref.kindId, item.ref.scope, id);

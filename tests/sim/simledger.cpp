@@ -43,24 +43,39 @@ void SimLedger::end(const QString &kindId, const QStringList &ids, End end)
         item.lastOpen = end == End::Open;
         item.open = item.open || end == End::Open;
         item.openSends += end == End::Open ? 1 : 0;
-        if (end == End::Open)
+        if (end == End::Open) {
             item.endedAt = m_clock.now();
+            m_unseen[kindId].insert(id);
+        }
     }
 }
 
 void SimLedger::see(const QString &kindId, const QByteArray &body, std::chrono::milliseconds madeAt)
 {
-    const QString prefix = kindId + u'|';
-    for (auto it = m_items.lower_bound(prefix); it != m_items.end() && it->first.startsWith(prefix); ++it) {
-        if (it->second.open && body.contains(QByteArray('"' + it->first.mid(prefix.size()).toUtf8() + '"')))
-            it->second.seenAt = madeAt;
-    }
+    std::set<QString> &unseen = m_unseen[kindId];
+    if (unseen.empty())
+        return;
+    const QList<QByteArray> words = body.split('"');
+    const QSet<QByteArray> named(words.cbegin(), words.cend());
+    std::erase_if(unseen, [&](const QString &id) {
+        Item &item = m_items.at(nameOf(kindId, id));
+        if (madeAt <= item.endedAt || !named.contains(id.toUtf8()))
+            return false;
+        item.seenAt = madeAt;
+        return true;
+    });
 }
 
 bool SimLedger::lastWasRefused(const QString &kindId, const QString &id) const
 {
     const auto found = m_items.find(nameOf(kindId, id));
     return found == m_items.end() || (!found->second.lastOpen && !found->second.inFlight);
+}
+
+std::chrono::milliseconds SimLedger::sinceLastEnd(const QString &kindId, const QString &id) const
+{
+    const auto found = m_items.find(nameOf(kindId, id));
+    return found == m_items.end() ? std::chrono::milliseconds(0) : m_clock.now() - found->second.endedAt;
 }
 
 void SimLedger::fail(const QString &promise, const QString &what)

@@ -10,6 +10,7 @@
 #include <QHash>
 
 #include <map>
+#include <set>
 
 namespace Clearsky {
 
@@ -37,6 +38,9 @@ public:
     /// Whether the last request for this item was not carried out for certain.
     [[nodiscard]] bool lastWasRefused(const QString &kindId, const QString &id) const;
 
+    /// How long ago the last request for this item ended, for those who sent it.
+    [[nodiscard]] std::chrono::milliseconds sinceLastEnd(const QString &kindId, const QString &id) const;
+
     void fail(const QString &promise, const QString &what);
     [[nodiscard]] const QString &violation() const { return m_violation; }
     [[nodiscard]] int deletes() const { return m_deletes; }
@@ -63,6 +67,7 @@ private:
     const Clock &m_clock;
     SimTrace &m_trace;
     std::map<QString, Item> m_items; ///< of plans; by kind and id
+    std::map<QString, std::set<QString>> m_unseen; ///< ids by kind: sent, perhaps carried out, not seen since
     QHash<QString, int> m_intents;   ///< durable and not sent yet; by kind and ids
     QString m_violation;
     int m_deletes = 0;

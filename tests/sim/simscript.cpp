@@ -4,6 +4,7 @@
 #include "tests/sim/simscript.h"
 
 #include <array>
+#include <limits>
 
 namespace Clearsky {
 
@@ -54,6 +55,18 @@ SimProfile makeProfile(SimDice dice)
                               {Mishap::Stale, Mishap::Back, Mishap::Hidden, Mishap::Blind, Mishap::Short});
     profile.forSignIn = someOf(dice, Mishap::NotSent, Mishap::Slow, {});
     return profile;
+}
+
+SimProfile overloadedProfile()
+{
+    QList<Mishap> mishaps(16, Mishap::Throttled);
+    mishaps += QList<Mishap>(4, Mishap::ThrottledWithHint);
+    mishaps += {Mishap::FaultBefore, Mishap::FaultBefore, Mishap::FaultAfter, Mishap::FaultAfter, Mishap::LostBefore, Mishap::LostAfter};
+    return {.mishapRate = 0.65,
+            .mostMishaps = std::numeric_limits<int>::max(),
+            .forDeletes = mishaps,
+            .forReads = mishaps,
+            .forSignIn = mishaps};
 }
 
 void SimTrace::add(const QString &line)

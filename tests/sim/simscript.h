@@ -75,6 +75,8 @@ struct SimProfile
     QList<Mishap> forSignIn{};
 };
 [[nodiscard]] SimProfile makeProfile(SimDice dice);
+/// 429 to half of all requests, 500 to a tenth, a twentieth without an answer; half of the latter two were carried out.
+[[nodiscard]] SimProfile overloadedProfile();
 
 /// Decides what goes wrong when. Every mishap has a number; those over the limit do not happen. Up to there runs with
 /// different limits are the same run.

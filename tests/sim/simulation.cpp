@@ -118,23 +118,31 @@ PracticeOptions Simulation::cloudOptions()
     return options;
 }
 
+void SimReport::count(const JobItem &item)
+{
+    ++items;
+    ++counts.at(static_cast<size_t>(item.state));
+    if (item.state == ItemState::Unknown)
+        ++(item.unknownSends >= 2 ? unknownTwice : unknownOverdue);
+}
+
 SimReport Simulation::run()
 {
     live();
     makePlans();
     m_provider.setCalm(false);
     m_calm = false;
+    m_began = m_clock.now();
     startJobs();
     while (m_ledger.violation().isEmpty() && !isOver() && step()) { }
     if (m_ledger.violation().isEmpty())
         checkEnd();
     SimReport report{.violation = m_ledger.violation(), .digest = m_trace.digest(), .events = m_trace.size(),
                      .trace = m_trace.lines(), .mishaps = m_script.mishaps(), .crashes = m_crashes,
-                     .wire = m_provider.counts(), .time = m_clock.now()};
+                     .wire = m_provider.counts(), .time = m_clock.now() - m_began};
     for (const StoredJob &job : std::as_const(m_disk.jobs)) {
-        report.items += static_cast<int>(job.items.size());
         for (const JobItem &item : job.items)
-            ++report.counts.at(static_cast<size_t>(item.state));
+            report.count(item);
     }
     return report;
 }

@@ -74,8 +74,12 @@ struct SimReport
     int crashes = 0;
     int items = 0;
     ItemCounts counts{};
+    int unknownTwice = 0;   ///< ended as Unknown after two sends without a certain answer
+    int unknownOverdue = 0; ///< ended as Unknown because the kind's deadline had passed
     SimProvider::Counts wire{};
     std::chrono::milliseconds time{0};
+
+    void count(const JobItem &item);
 };
 
 /// One run: some jobs, a provider, mishaps and crashes that follow from the seed, to the end of all jobs.
@@ -149,6 +153,7 @@ private:
     QSet<QString> m_attended;                ///< jobs that somebody is going to resume
     QHash<QString, double> m_progress;       ///< of this life
     QHash<QString, QHash<int, ItemState>> m_shown; ///< ends that people have seen
+    std::chrono::milliseconds m_began{0};
     bool m_crashed = false;
     bool m_calm = true;
     int m_crashes = 0;

@@ -111,6 +111,23 @@ bool matches(const QJsonObject &row, const PracticeRequest &request)
         || row.value("is_system_disk"_L1).toBool() == (disk == u"SYSTEM_DISK"_s);
 }
 
+bool isFiltered(const PracticeRequest &request)
+{
+    const auto items = request.queryItems();
+    return std::any_of(items.cbegin(), items.cend(), [](const QPair<QString, QString> &item) {
+        return item.first != "offset"_L1 && item.first != "limit"_L1;
+    });
+}
+
+/// Rows are made for the page alone: a long list has many pages.
+PracticeReply plainPage(const QList<const PracticeResource *> &all, int offset, int limit, const PracticeWorld &world)
+{
+    QJsonArray page;
+    for (const PracticeResource *snapshot : all.mid(offset, limit))
+        page.append(snapshotRow(*snapshot, world));
+    return PracticeReply::json(200, {{u"desktop_snapshots"_s, page}, {u"total_count"_s, all.size()}});
+}
+
 /// When the n-th of a job's snapshots is dealt with.
 qint64 endOfItem(const PracticeJob &job, qsizetype index)
 {
@@ -230,6 +247,8 @@ PracticeReply WorkspaceSnapshots::list(const HuaweiVisit &visit, const PracticeW
     const QString direction = visit.request.queryValue(u"sort_type"_s);
     if (!offset || !limit || field.isEmpty() != direction.isEmpty())
         return invalid(u"offset, limit or sorting is invalid."_s);
+    if (field.isEmpty() && !isFiltered(visit.request))
+        return plainPage(world.listed(kindId(), visit.projectId), *offset, *limit, world);
     QList<QJsonObject> rows;
     for (const PracticeResource *snapshot : world.listed(kindId(), visit.projectId)) {
         const QJsonObject row = snapshotRow(*snapshot, world);
