@@ -227,6 +227,10 @@ void SimProvider::applyEffects(Flight &flight)
     PracticeFault fault{.times = 1};
     SimDice &dice = flight.dice;
     switch (flight.mishap) {
+    case Mishap::Vanish:
+        if (!flight.call.ids.isEmpty())
+            m_cloud.vanish(flight.call.kindId, {flight.call.ids.at(dice.between(0, static_cast<int>(flight.call.ids.size()) - 1))});
+        return;
     case Mishap::FailSome:
         fault.effects.failFirst = dice.between(1, std::max(1, static_cast<int>(flight.call.ids.size())));
         break;

@@ -13,8 +13,8 @@ namespace {
 constexpr std::array<const char *, mishapCount> names{
     "none",         "not sent",   "lost before", "lost after",   "acts later", "500 before", "500 after",
     "429",          "429 + hint", "503 + hint",  "401",          "403",        "404",        "400",
-    "garbage",      "cut",        "wrong shape", "redirected",   "slow",       "fail some",  "refuse whole",
-    "stuck",        "stale",      "back",        "hidden",       "blind",      "short"};
+    "garbage",      "cut",        "wrong shape", "redirected",   "slow",       "vanish",     "fail some",
+    "refuse whole", "stuck",      "stale",      "back",        "hidden",       "blind",      "short"};
 
 /// Some of them: runs in which a few kinds of mishaps meet often find more than runs with a little of everything.
 QList<Mishap> someOf(SimDice &dice, Mishap first, Mishap last, const QList<Mishap> &more)
@@ -50,7 +50,7 @@ SimProfile makeProfile(SimDice dice)
     profile.stopRate = dice.chance(0.3) ? 0.5 : 0;
     profile.mostMishaps = dice.between(1, 40);
     profile.mostCrashes = dice.between(1, 4);
-    profile.forDeletes = someOf(dice, Mishap::NotSent, Mishap::Slow, {Mishap::FailSome, Mishap::RefuseWhole, Mishap::Stuck});
+    profile.forDeletes = someOf(dice, Mishap::NotSent, Mishap::Slow, {Mishap::Vanish, Mishap::FailSome, Mishap::RefuseWhole, Mishap::Stuck});
     profile.forReads = someOf(dice, Mishap::NotSent, Mishap::Slow,
                               {Mishap::Stale, Mishap::Back, Mishap::Hidden, Mishap::Blind, Mishap::Short});
     profile.forSignIn = someOf(dice, Mishap::NotSent, Mishap::Slow, {});

@@ -49,6 +49,7 @@ enum class Mishap {
     WrongShape,        ///< carried out, answered with another object
     Redirected,        ///< carried out, answered with a redirect
     Slow,              ///< the answer comes at the last moment
+    Vanish,            ///< delete: somebody else was faster with one of its items
     FailSome,          ///< delete: some of its items are refused, or fail later
     RefuseWhole,       ///< delete: one bad item spoils the batch
     Stuck,             ///< delete: what is accepted never ends

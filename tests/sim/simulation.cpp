@@ -17,6 +17,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr int mostResumes = 20; ///< of one job; then it is stopped
 constexpr milliseconds longestRun = 7 * 24h;
 
 QString fileOf(const SimGround &ground)
@@ -122,6 +123,8 @@ void SimReport::count(const JobItem &item)
 {
     ++items;
     ++counts.at(static_cast<size_t>(item.state));
+    if (item.state != ItemState::Deleted && item.state != ItemState::AlreadyGone && item.state != ItemState::Unknown)
+        kept.append(item.ref.id + u' ' + itemStateId(item.state) + u": "_s + item.reason);
     if (item.state == ItemState::Unknown)
         ++(item.unknownSends >= 2 ? unknownTwice : unknownOverdue);
 }
@@ -304,8 +307,12 @@ void Simulation::attend()
         m_attended.insert(id);
         later(milliseconds(m_script.ask().between(100, 600'000)), [this, id] {
             m_attended.remove(id);
-            m_trace.add(u"%1 resume %2"_s.arg(m_clock.now().count()).arg(id));
-            m_life->engine.resume(id);
+            const bool patient = ++m_resumes[id] <= mostResumes;
+            m_trace.add(u"%1 %2 %3"_s.arg(m_clock.now().count()).arg(patient ? u"resume"_s : u"give up"_s, id));
+            if (patient)
+                m_life->engine.resume(id);
+            else
+                m_life->engine.stop(id);
         });
     }
 }

@@ -74,6 +74,7 @@ struct SimReport
     int crashes = 0;
     int items = 0;
     ItemCounts counts{};
+    QStringList kept{};     ///< items that ended as something else than gone or unknown
     int unknownTwice = 0;   ///< ended as Unknown after two sends without a certain answer
     int unknownOverdue = 0; ///< ended as Unknown because the kind's deadline had passed
     SimProvider::Counts wire{};
@@ -151,6 +152,7 @@ private:
     std::unique_ptr<Life> m_life;
     std::set<std::unique_ptr<Clock::Timer>> m_timers;
     QSet<QString> m_attended;                ///< jobs that somebody is going to resume
+    QHash<QString, int> m_resumes;           ///< by job
     QHash<QString, double> m_progress;       ///< of this life
     QHash<QString, QHash<int, ItemState>> m_shown; ///< ends that people have seen
     std::chrono::milliseconds m_began{0};
