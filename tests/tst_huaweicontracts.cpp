@@ -58,6 +58,8 @@ QString wordsOf(const DeleteAnswer &answer)
     QStringList words;
     for (const ItemVerdict &item : answer.items)
         words.append(verdictName(item.kind));
+    if (!answer.stranger.isEmpty())
+        words.append(u"and a stranger"_s);
     return words.join(u", "_s);
 }
 
@@ -134,7 +136,8 @@ void cloudDcAnswers()
            u"accepted, unknown"_s);
     answer(service, "none", 202, R"({"instances":[]})", u"unknown, unknown"_s);
     answer(service, "another one", 202,
-           R"({"instances":[{"id":")" + one + R"("},{"id":")" + three + R"("}]})", u"error malformed"_s);
+           R"({"instances":[{"id":")" + one + R"("},{"id":")" + three + R"("}]})",
+           u"accepted, unknown, and a stranger"_s);
     answer(service, "an id that is a number", 202, R"({"instances":[{"id":1}]})", u"error malformed"_s);
     answer(service, "no list", 202, R"({"instances":null})", u"error malformed"_s);
     answer(service, "no member", 202, "{}", u"error malformed"_s);

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] bool stillHeld() const { return !m_held.first()->result; }
     void restart()
     {
+        qDeleteAll(m_calls.findChildren<QObject *>(Qt::FindDirectChildrenOnly)); // they read the stack's clock
         fixture.stack.reset();
         fixture.stack = std::make_unique<EngineStack>(fixture.folder.path(), 20, fixture.host.get());
         if (!fixture.stack->open())

@@ -88,8 +88,7 @@ void BatchSend::onLooked(const Result<LookOutcome> &looked)
 void BatchSend::check(const LookOutcome &looked)
 {
     JournalChanges changes;
-    const QList<int> items = m_batch.items;
-    for (const int position : items) {
+    for (const int position : std::as_const(m_batch.items)) {
         if (m_job.item(position).state == ItemState::Pending)
             checkItem(position, looked, changes);
     }
@@ -98,7 +97,6 @@ void BatchSend::check(const LookOutcome &looked)
     m_batch.items.removeIf([this](int position) {
         return m_job.item(position).state != ItemState::Pending || m_outcome.recheck.contains(position);
     });
-    m_outcome.dropped = m_batch.items.size() < items.size();
     if (!mayStart())
         finish(End::Withdrawn);
     else if (m_batch.items.isEmpty())
@@ -115,13 +113,7 @@ void BatchSend::checkItem(int position, const LookOutcome &looked, JournalChange
     ItemTrack &track = m_job.track(position);
     const Resource *row = looked.row(key);
     if (row && !looked.saysGone(key)) {
-        track.absentLooks = 0;
-        track.failureBefore = row->deleteFailure;
-        if (fingerprintOf(*row) != item.fingerprint) {
-            const QString state = m_job.contract().kind().meaningOf(row->state).title;
-            changes.items.append(m_job.moved(position, ItemState::Skipped,
-                                             tr("Left out: it changed since the plan was made (now %1)").arg(state)));
-        }
+        checkPresent(position, *row, changes);
         return;
     }
     const auto now = m_clock.now();
@@ -135,6 +127,24 @@ void BatchSend::checkItem(int position, const LookOutcome &looked, JournalChange
         m_outcome.recheck.append(position);
     else if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absentLooks))
         changes.items.append(m_job.provedGone(position, *proof));
+}
+
+void BatchSend::checkPresent(int position, const Resource &row, JournalChanges &changes)
+{
+    ItemTrack &track = m_job.track(position);
+    track.absentLooks = 0;
+    track.failureBefore = row.deleteFailure;
+    const StateMeaning meaning = m_job.contract().kind().meaningOf(row.state);
+    const bool hasChanged = fingerprintOf(row) != m_job.item(position).fingerprint;
+    if (hasChanged && m_batch.isolation && !meaning.deletable && meaning.role != StateMeaning::Role::Deleting) {
+        changes.items.append(
+            m_job.moved(position, ItemState::Refused, tr("The provider refused it: its state is %1").arg(meaning.title)));
+    } else if (hasChanged) {
+        changes.items.append(m_job.moved(position, ItemState::Skipped,
+                                         tr("Left out: it changed since the plan was made (now %1)").arg(meaning.title)));
+    } else if (!m_batch.refuseAs.isEmpty()) {
+        changes.items.append(m_job.moved(position, ItemState::Refused, m_batch.refuseAs));
+    }
 }
 
 void BatchSend::writeIntent()
@@ -211,7 +221,10 @@ void BatchSend::onReplied(const Result<HttpReply> &replied)
     } else {
         answer.error = replied.error();
     }
-    if (!answer.error && answer.items.size() != m_batch.items.size())
+    const bool isWhole = answer.items.size() == m_batch.items.size();
+    // The answer to another request, come late or twice, says nothing about this one (engine.md row 36).
+    const bool isAnothers = m_job.knowsProviderJob(answer.providerJobId);
+    if (!answer.error && (!isWhole || isAnothers))
         answer.error = Error{.kind = Error::Kind::Malformed, .message = tr("The provider's answer cannot be read")};
     if (answer.error) {
         const Error &error = *answer.error;
@@ -226,6 +239,7 @@ void BatchSend::onReplied(const Result<HttpReply> &replied)
         m_record.outcome = error.message;
     } else {
         m_outcome.providerJobId = changes.outcome->providerJobId = answer.providerJobId;
+        m_outcome.stranger = answer.stranger;
         judgeItems(answer, changes);
         m_record.outcome = summaryOf(changes);
     }

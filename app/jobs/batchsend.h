@@ -29,12 +29,12 @@ public:
     {
         End end = End::NothingLeft;
         SendBatch batch{};         ///< the items that are Pending again, with the batch's history
-        bool dropped = false;      ///< the check dropped items of it
         QList<int> recheck{};      ///< absent in one look, which does not prove it: check again later
         QList<int> toFollow{};     ///< Accepted or Unknown
         int requestNumber = 0;
         QString providerJobId{};
         std::optional<Error> error{};
+        QString stranger{};        ///< DeleteAnswer::stranger
     };
 
     BatchSend(JobRun &job, SendBatch batch, LaneRules lane, Clock &clock, QObject *parent = nullptr);
@@ -42,7 +42,10 @@ public:
     void start();
     /// Sends nothing any more (engine.md R18): ends as Withdrawn unless its request may have left already.
     void withdraw();
+    /// The same, but a check that is under way ends first: a read that is broken off still counts at the provider.
+    void holdBack() { m_withdrawal->make(); }
     [[nodiscard]] const QList<int> &items() const { return m_batch.items; }
+    [[nodiscard]] const SendBatch &batch() const { return m_batch; }
     [[nodiscard]] const Outcome &outcome() const { return m_outcome; }
 
 Q_SIGNALS:
@@ -56,6 +59,7 @@ private:
     void onLooked(const Result<LookOutcome> &looked);
     void check(const LookOutcome &looked);
     void checkItem(int position, const LookOutcome &looked, JournalChanges &changes);
+    void checkPresent(int position, const Resource &row, JournalChanges &changes);
     void writeIntent();
     void send();
     void onReplied(const Result<HttpReply> &replied);

@@ -284,7 +284,7 @@ void JobEngine::Private::finish(JobRun &run)
         : gone == summary.total                ? JobState::Finished
                                                : JobState::FinishedWithProblems;
     run.maySend = false;
-    run.setState(end);
+    run.setState(end, end == JobState::Stopped ? summary.note : QString());
     if (Lane *lane = currentLane(run); lane && summary.verifying == 0) {
         lane->detach(run);
         lane->pump();

@@ -50,6 +50,12 @@ QList<ResourceRef> JobRun::refs(const QList<int> &positions) const
     return refs;
 }
 
+bool JobRun::knowsProviderJob(const QString &providerJobId) const
+{
+    const QHash<int, QString> &known = m_shown.providerJobs;
+    return !providerJobId.isEmpty() && std::find(known.cbegin(), known.cend(), providerJobId) != known.cend();
+}
+
 void JobRun::record(std::function<void()> then)
 {
     commit({.jobId = id(), .newJob = m_shown}, std::move(then));
@@ -80,15 +86,16 @@ void JobRun::setState(JobState state, const QString &note, const QDateTime &wait
     }
 }
 
-void JobRun::requestStop()
+void JobRun::requestStop(const QString &why)
 {
     m_stopRequested = true;
     maySend = false;
     queue.clear();
-    JournalChanges changes{.jobId = id(), .summary = turnedInto(JobState::Stopping), .event = QStringLiteral("stop requested")};
+    JournalChanges changes{.jobId = id(), .summary = turnedInto(JobState::Stopping, why), .event = QStringLiteral("stop requested")};
     changes.summary->stopRequested = true;
+    const QString reason = why.isEmpty() ? tr("The job was stopped before it was sent") : why;
     for (const int position : positionsIn(ItemState::Pending))
-        changes.items.append(moved(position, ItemState::NotAttempted, tr("The job was stopped before it was sent")));
+        changes.items.append(moved(position, ItemState::NotAttempted, reason));
     commit(std::move(changes));
 }
 

@@ -49,6 +49,7 @@ struct SendBatch
     std::chrono::milliseconds troubledSince{0};
     std::shared_ptr<Isolation> isolation{};
     bool needsFreshLook = false; ///< what was seen before is not enough
+    QString refuseAs{};          ///< not sent: what the look still finds is refused with this reason
 };
 
 /// One job being carried out: its items, what waits to be sent, and its record. Every change of an item goes through
@@ -69,6 +70,8 @@ public:
     [[nodiscard]] ItemTrack &track(int position) { return m_tracks[position]; }
     [[nodiscard]] QList<int> positionsIn(ItemState state) const;
     [[nodiscard]] QList<ResourceRef> refs(const QList<int> &positions) const;
+    /// A provider job that another request of this job has started.
+    [[nodiscard]] bool knowsProviderJob(const QString &providerJobId) const;
     /// Sent and not proved ended: Sending, Accepted, and Unknown before its deadline.
     [[nodiscard]] int openItems() const { return m_tally.open(); }
     [[nodiscard]] int count(ItemState state) const { return m_tally.count(state); }
@@ -78,7 +81,8 @@ public:
     /// Writes the new job, then calls back.
     void record(std::function<void()> then);
     void setState(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
-    void requestStop();
+    /// `why` is what people read when it was not a person who asked.
+    void requestStop(const QString &why = {});
     void pause();
     /// Applies the changes, writes them, and calls back when they are durable.
     void commit(JournalChanges changes, std::function<void()> then = {});

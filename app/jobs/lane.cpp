@@ -3,6 +3,8 @@
 
 #include "app/jobs/lane.h"
 
+#include "app/jobs/isolation.h"
+
 namespace Clearsky {
 
 using namespace std::chrono_literals;
@@ -10,12 +12,16 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int unknownsThatPause = 5;
-constexpr int malformedThatStop = 3;
-constexpr int mostCulprits = 3;
-constexpr milliseconds pauseAfterUnknowns = 30s;
 constexpr milliseconds betweenAgreeingLooks = 5s;
 constexpr milliseconds longestConflict = 30min;
+constexpr qsizetype longestReason = 400;
+
+/// Our sentence and the provider's own words: whoever has to act needs both, the name of a policy above all.
+QString told(const Error &error)
+{
+    const QString words = error.detail.simplified().left(longestReason);
+    return words.isEmpty() || error.message.contains(words) ? error.message : error.message + QStringLiteral(" – ") + words;
+}
 
 } // namespace
 
@@ -30,8 +36,9 @@ Lane::Lane(LaneRules rules, Timing timing, Clock &clock, RandomSource random, QO
     , m_rules(std::move(rules))
     , m_timing(timing)
     , m_clock(clock)
-    , m_random(std::move(random))
+    , m_random(random)
     , m_pacer(timing)
+    , m_brake(timing, std::move(random))
 {
 }
 
@@ -41,13 +48,19 @@ void Lane::attach(JobRun &job)
 {
     if (m_members.empty())
         m_attention.reset();
-    auto verifier = std::make_unique<Verifier>(job, m_rules, m_clock, [this] { return mayLook(); });
+    const Verifier::Permits permits{.mayAsk = [this] { return !m_brake.holdsReads(m_clock.now()); },
+                                    .mayLook = [this] { return mayLook(); }};
+    auto verifier = std::make_unique<Verifier>(job, m_rules, m_clock, permits);
     Member &member = *m_members.emplace_back(std::make_unique<Member>(Member{job, std::move(verifier)}));
     connect(member.verifier.get(), &Verifier::freed, this, &Lane::pump);
     connect(member.verifier.get(), &Verifier::stuck, this, &Lane::needAttention);
     connect(member.verifier.get(), &Verifier::maySendAgain, this, [this, &member](const QList<int> &items) {
         sendAgain(member, items);
     });
+    // Queued: it may take back the very check whose read was answered.
+    connect(job.connection, &Connection::throttled, this, &Lane::onThrottled,
+            static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection));
+    connect(job.connection, &QObject::destroyed, this, &Lane::pump, Qt::QueuedConnection);
     member.verifier->takeUp();
     pump();
 }
@@ -96,12 +109,18 @@ void Lane::withdraw(JobRun &job)
     }
 }
 
+/// Sends nothing of what has not left yet.
+void Lane::holdBackAll()
+{
+    const std::vector<Sending> sending = m_sending; // one that waits for its turn on the wire ends at once
+    for (const Sending &each : sending)
+        each.batch->holdBack();
+}
+
 void Lane::resume()
 {
     m_attention.reset();
-    m_pausedUntil = 0ms;
-    m_unknownInRow = 0;
-    m_malformedInRow = 0;
+    m_brake.reset();
     for (const std::unique_ptr<Member> &member : m_members) {
         for (SendBatch &batch : member->job.queue) {
             batch.failures = 0;
@@ -132,23 +151,56 @@ void Lane::pump()
     m_wake.reset();
     for (const std::unique_ptr<Member> &member : m_members)
         member->verifier->advance();
-    while (!m_attention && deletesInFlight() < m_rules.maxDeletes) {
-        const milliseconds now = m_clock.now();
-        std::optional<milliseconds> earliest;
-        Member *member = nextMember(now, earliest);
-        if (!member) {
-            if (earliest)
-                wakeAt(*earliest);
-            break;
-        }
-        const milliseconds wait = std::max(m_pausedUntil - now, m_rules.paced ? m_pacer.untilNext(now) : 0ms);
-        if (wait > 0ms) {
-            wakeAt(now + wait);
-            break;
-        }
-        send(*member, readyBatch(member->job, now));
-    }
+    while (!m_attention && startNext()) { }
     showWait();
+}
+
+/// Starts one batch, or a probe, or says when something may start next.
+bool Lane::startNext()
+{
+    const milliseconds now = m_clock.now();
+    if (m_brake.wantsProbe(now))
+        probe();
+    if (deletesInFlight() >= m_brake.mostInFlight(m_rules.maxDeletes)) {
+        if (m_brake.pausedUntil() > now)
+            wakeAt(m_brake.pausedUntil());
+        return false;
+    }
+    std::optional<milliseconds> earliest;
+    Member *member = nextMember(now, earliest);
+    if (!member) {
+        if (earliest)
+            wakeAt(*earliest);
+        return false;
+    }
+    const milliseconds wait = std::max(m_brake.pausedUntil() - now, m_rules.paced ? m_pacer.untilNext(now) : 0ms);
+    if (wait > 0ms) {
+        wakeAt(now + wait);
+        return false;
+    }
+    send(*member, readyBatch(member->job, now));
+    return true;
+}
+
+/// One read, never repeated, that shows whether the provider answers sensibly again (engine.md 5.3, circuit).
+void Lane::probe()
+{
+    const auto member = std::find_if(m_members.cbegin(), m_members.cend(), [](const std::unique_ptr<Member> &each) {
+        return each->job.maySend && each->job.connection;
+    });
+    if (member == m_members.cend() || !hasMoreToSend())
+        return;
+    Connection &connection = *(*member)->job.connection;
+    const KindContract &contract = (*member)->job.contract();
+    const ApiRequest request = inLane(contract.listRequests(connection.scope()).constFirst(), m_rules);
+    m_brake.probing();
+    ResultJob<HttpReply> *call = connection.send(request);
+    connect(call, &AsyncJob::finished, this, [this, call, &contract, request] {
+        const Result<HttpReply> &reply = call->result();
+        m_brake.probed(reply && contract.readPage(request, *reply), m_clock.now());
+        pump();
+    });
+    call->start();
 }
 
 /// The next job in turn with a batch that may be sent now; otherwise says when one may.
@@ -205,10 +257,14 @@ int Lane::itemsInDeletion() const
     return items;
 }
 
+bool Lane::hasMoreToSend() const
+{
+    return std::any_of(m_members.cbegin(), m_members.cend(),
+                       [](const std::unique_ptr<Member> &member) { return !member->job.queue.empty(); });
+}
+
 bool Lane::mayLook() const
 {
-    if (!m_rules.looksExcludeDeletes)
-        return true;
     return m_sending.empty() && std::none_of(m_members.cbegin(), m_members.cend(), [](const std::unique_ptr<Member> &member) {
         return member->verifier->isLooking() || member->verifier->hasRunningProviderJob();
     });
@@ -232,20 +288,28 @@ void Lane::onSent(Member &member, BatchSend *send)
     const BatchSend::Outcome outcome = send->outcome();
     send->deleteLater();
     JobRun &job = member.job;
-    if (!outcome.recheck.isEmpty() && !job.stopRequested())
-        job.queue.push_back({.items = outcome.recheck,
-                             .notBefore = m_clock.now() + scaled(betweenAgreeingLooks) + 1ms,
-                             .needsFreshLook = true});
+    if (!outcome.recheck.isEmpty() && !job.stopRequested()) {
+        SendBatch again = send->batch();
+        again.items = outcome.recheck;
+        again.notBefore = m_clock.now() + scaled(betweenAgreeingLooks) + 1ms;
+        again.needsFreshLook = true;
+        job.queue.push_back(again);
+    }
     member.verifier->follow(outcome.toFollow, outcome.requestNumber, outcome.providerJobId);
 
     switch (outcome.end) {
     case BatchSend::End::Answered:
         m_pacer.succeeded();
-        countUnknown(nullptr);
+        m_brake.answered();
+        if (!outcome.stranger.isEmpty())
+            job.requestStop(tr("The provider answered about something else (%1). The job was stopped before more was sent.")
+                                .arg(outcome.stranger));
         break;
     case BatchSend::End::Failed:
+        onFailed(member, outcome.batch, *outcome.error);
+        break;
     case BatchSend::End::NotChecked:
-        onFailed(member, outcome.batch, *outcome.error, outcome.dropped);
+        onNotChecked(member, outcome.batch, *outcome.error);
         break;
     case BatchSend::End::Withdrawn:
         putBack(member, outcome.batch);
@@ -256,22 +320,39 @@ void Lane::onSent(Member &member, BatchSend *send)
     pump();
 }
 
-void Lane::onFailed(Member &member, SendBatch batch, const Error &error, bool dropped)
+/// Nothing was sent, and nothing is known of the items that the check was about.
+void Lane::onNotChecked(Member &member, const SendBatch &batch, const Error &error)
 {
     JobRun &job = member.job;
+    if (job.stopRequested()) {
+        leaveOut(job, batch.items);
+        return;
+    }
+    const RetryRule rule = readRetryRule(error.kind);
+    m_pacer.spend(rule.tokens);
+    if (rule.next == RetryRule::Next::Wait) {
+        const bool mayPass = effectOf(error.kind) == Effect::Unknown;
+        waitBefore(member, batch, deleteRetryRule(mayPass ? Error::Kind::NotSent : error.kind), error);
+        return;
+    }
+    job.queue.push_front(batch);
+    needAttention(error);
+}
+
+void Lane::onFailed(Member &member, const SendBatch &batch, const Error &error)
+{
+    JobRun &job = member.job;
+    const RetryRule rule = deleteRetryRule(error.kind);
+    m_pacer.spend(rule.tokens);
     if (effectOf(error.kind) == Effect::Unknown) {
-        countUnknown(&error);
-        m_pacer.spend(deleteRetryRule(error.kind).tokens);
-        if (!batch.items.isEmpty()) // the check failed, nothing was sent
-            waitBefore(member, batch, deleteRetryRule(Error::Kind::NotSent), error);
+        if (!m_brake.unknown(error, m_clock.now()))
+            needAttention(error);
         return;
     }
     if (job.stopRequested()) {
         leaveOut(job, batch.items);
         return;
     }
-    const RetryRule rule = deleteRetryRule(error.kind);
-    m_pacer.spend(rule.tokens);
     switch (rule.next) {
     case RetryRule::Next::Wait:
     case RetryRule::Next::SignIn:
@@ -279,55 +360,36 @@ void Lane::onFailed(Member &member, SendBatch batch, const Error &error, bool dr
         break;
     case RetryRule::Next::Look:
     case RetryRule::Next::Isolate:
-        isolate(member, batch, error, dropped);
+        isolate(job, batch, error);
         break;
     case RetryRule::Next::Attention:
         job.queue.push_front(batch);
         needAttention(error);
         break;
     case RetryRule::Next::GiveUp:
-        refuse(job, batch.items, error.message);
-        if (error.kind == Error::Kind::NotPermitted && !job.queue.empty())
+        refuse(job, batch.items, told(error));
+        if (hasMoreToSend())
             needAttention(error);
         break;
     }
 }
 
-/// A refused batch is checked and sent again; when the check dropped nothing from it, it is halved, so that the item that
-/// spoils it is found and the others go on (engine.md rows 21 and 26).
-void Lane::isolate(Member &member, SendBatch batch, const Error &error, bool dropped)
+/// What the provider says to one of the lane's reads is meant for its deletes as well (engine.md R8).
+void Lane::onThrottled(const QString &gate, const Error &error)
 {
-    JobRun &job = member.job;
-    if (!batch.isolation) {
-        batch.isolation = std::make_shared<Isolation>();
-        dropped = true; // the first time, the check before the next send is the look that drops what is blocked by now
-    }
-    batch.isolation->refusal = error.message;
-    batch.needsFreshLook = true;
-    const QList<int> items = batch.items;
-    if (items.size() == 1 && !dropped) {
-        ++batch.isolation->culprits;
-        refuse(job, items, error.message);
+    if (gate != m_rules.key)
         return;
-    }
-    if (batch.isolation->culprits >= mostCulprits) {
-        refuse(job, items, error.message);
-        return;
-    }
-    if (dropped || items.size() == 1) {
-        if (items.size() == 1 && ++batch.failures > 1) {
-            ++batch.isolation->culprits;
-            refuse(job, items, error.message);
-            return;
-        }
-        job.queue.push_front(batch);
-        return;
-    }
-    SendBatch second = batch;
-    second.items = items.mid(items.size() / 2);
-    batch.items = items.first(items.size() / 2);
-    job.queue.push_front(second);
-    job.queue.push_front(batch);
+    if (m_brake.throttled(error, m_clock.now()))
+        m_pacer.throttled();
+    holdBackAll();
+    showWait();
+}
+
+void Lane::isolate(JobRun &job, const SendBatch &batch, const Error &error)
+{
+    const QList<SendBatch> parts = partsOfRefused(batch, told(error));
+    for (auto part = parts.crbegin(); part != parts.crend(); ++part)
+        job.queue.push_front(*part);
 }
 
 void Lane::refuse(JobRun &job, const QList<int> &items, const QString &reason)
@@ -382,6 +444,14 @@ void Lane::waitBefore(Member &member, SendBatch batch, const RetryRule &rule, co
 {
     JobRun &job = member.job;
     const milliseconds now = m_clock.now();
+    if (error.kind == Error::Kind::Throttled || error.kind == Error::Kind::Unavailable) {
+        job.queue.push_front(batch);
+        if (m_brake.throttled(error, now))
+            m_pacer.throttled();
+        if (m_brake.isThrottledForTooLong(now))
+            needAttention(error);
+        return;
+    }
     if (batch.lastError != error.kind) {
         batch.failures = 0;
         batch.troubledSince = now;
@@ -393,18 +463,17 @@ void Lane::waitBefore(Member &member, SendBatch batch, const RetryRule &rule, co
     const milliseconds patience = conflict && attempts == 0 ? longestConflict : rule.patience;
     const bool exhausted = (attempts > 0 && batch.failures >= attempts)
         || (patience > 0ms && now - batch.troubledSince >= scaled(patience));
+    batch.needsFreshLook = batch.needsFreshLook || conflict; // the other task changes what is there
+    const milliseconds wait = retryWait(rule, batch.failures, error.retryAfter, m_random);
+    batch.notBefore = now + scaled(wait);
     if (exhausted && conflict && attempts > 0) {
-        refuse(job, batch.items, error.message);
+        batch.refuseAs = tr("In use at the provider. %1").arg(told(error));
+        job.queue.push_front(batch);
         return;
     }
-    const milliseconds wait = retryWait(rule, batch.failures, error.retryAfter, m_random);
-    if (error.kind == Error::Kind::Throttled || error.kind == Error::Kind::Unavailable)
-        m_pacer.throttled();
-    if (rule.next == RetryRule::Next::Wait) { // what stopped this batch would stop the lane's other batches too
-        m_pausedUntil = now + scaled(wait);
-        m_pauseReason = error.message;
-    }
-    batch.notBefore = now + scaled(wait);
+    // What stopped this batch would stop the lane's other batches too; a conflict does so where one task bars all.
+    if (rule.next == RetryRule::Next::Wait && (!conflict || attempts == 0))
+        m_brake.pause(batch.notBefore, error.message);
     job.queue.push_front(batch);
     if (exhausted)
         needAttention(error);
@@ -413,20 +482,8 @@ void Lane::waitBefore(Member &member, SendBatch batch, const RetryRule &rule, co
 void Lane::needAttention(const Error &error)
 {
     m_attention = error;
+    holdBackAll();
     showWait();
-}
-
-/// Many unknown outcomes in a row: something is wrong that more requests make worse (engine.md 5.3, circuit).
-void Lane::countUnknown(const Error *error)
-{
-    m_unknownInRow = error ? m_unknownInRow + 1 : 0;
-    m_malformedInRow = error && error->kind == Error::Kind::Malformed ? m_malformedInRow + 1 : 0;
-    if (m_malformedInRow >= malformedThatStop) {
-        needAttention(*error);
-    } else if (m_unknownInRow >= unknownsThatPause) {
-        m_pausedUntil = m_clock.now() + scaled(pauseAfterUnknowns);
-        m_pauseReason = error->message;
-    }
 }
 
 /// Says on every job of the lane why it waits.
@@ -437,10 +494,13 @@ void Lane::showWait()
         JobRun &job = member->job;
         if (!job.maySend || isEnd(job.state()))
             continue;
-        if (m_attention)
-            job.setState(JobState::NeedsAttention, m_attention->message);
-        else if (m_pausedUntil > now && !job.queue.empty())
-            job.setState(JobState::Waiting, m_pauseReason, m_clock.wallTime().addMSecs((m_pausedUntil - now).count()));
+        const milliseconds pause = m_brake.pausedUntil() - now;
+        if (!job.connection)
+            job.setState(JobState::NeedsAttention, tr("Its account was changed. Resume goes on with the account as it is now."));
+        else if (m_attention)
+            job.setState(JobState::NeedsAttention, told(*m_attention));
+        else if (pause > 0ms && !job.queue.empty())
+            job.setState(JobState::Waiting, m_brake.reason(), m_clock.wallTime().addMSecs(pause.count()));
         else
             job.setState(JobState::Running);
     }

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "app/jobs/batchsend.h"
+#include "app/jobs/brake.h"
 #include "app/jobs/pacer.h"
 #include "app/jobs/verifier.h"
-#include "app/net/retrypolicy.h"
 
 namespace Clearsky {
 
@@ -48,19 +48,24 @@ private:
     [[nodiscard]] bool hasRoomFor(const SendBatch &batch) const;
     [[nodiscard]] int itemsInDeletion() const;
     [[nodiscard]] int deletesInFlight() const { return static_cast<int>(m_sending.size()); }
+    [[nodiscard]] bool hasMoreToSend() const;
     [[nodiscard]] bool mayLook() const;
     [[nodiscard]] size_t readyBatch(const JobRun &job, std::chrono::milliseconds now) const;
+    [[nodiscard]] bool startNext();
     void send(Member &member, size_t batchIndex);
+    void probe();
     void onSent(Member &member, BatchSend *send);
-    void onFailed(Member &member, SendBatch batch, const Error &error, bool dropped);
-    void isolate(Member &member, SendBatch batch, const Error &error, bool dropped);
+    void onNotChecked(Member &member, const SendBatch &batch, const Error &error);
+    void onFailed(Member &member, const SendBatch &batch, const Error &error);
+    void onThrottled(const QString &gate, const Error &error);
+    void isolate(JobRun &job, const SendBatch &batch, const Error &error);
     void refuse(JobRun &job, const QList<int> &items, const QString &reason);
     void sendAgain(Member &member, const QList<int> &items);
     void putBack(Member &member, SendBatch batch);
     void leaveOut(JobRun &job, const QList<int> &items);
     void waitBefore(Member &member, SendBatch batch, const RetryRule &rule, const Error &error);
     void needAttention(const Error &error);
-    void countUnknown(const Error *error);
+    void holdBackAll();
     void showWait();
     void wakeAt(std::chrono::milliseconds time);
     [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const { return m_timing.scaled(time); }
@@ -73,11 +78,8 @@ private:
     std::vector<std::unique_ptr<Member>> m_members;
     size_t m_turn = 0;
     std::vector<Sending> m_sending; ///< from the check to the answer
-    std::chrono::milliseconds m_pausedUntil{0};
-    QString m_pauseReason;
+    Brake m_brake;
     std::optional<Error> m_attention;
-    int m_unknownInRow = 0;
-    int m_malformedInRow = 0;
     std::unique_ptr<Clock::Timer> m_wake;
 };
 

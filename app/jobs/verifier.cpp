@@ -21,14 +21,14 @@ constexpr milliseconds longestLookForLostJob = 60s;
 
 } // namespace
 
-Verifier::Verifier(JobRun &job, LaneRules lane, Clock &clock, MayLook mayLook, QObject *parent)
+Verifier::Verifier(JobRun &job, LaneRules lane, Clock &clock, Permits permits, QObject *parent)
     : QObject(parent)
     , m_job(job)
     , m_lane(std::move(lane))
     , m_rules(job.contract().followRules())
     , m_clock(clock)
     , m_judge(job, m_rules, clock)
-    , m_mayLook(std::move(mayLook))
+    , m_permits(std::move(permits))
 {
 }
 
@@ -113,9 +113,11 @@ void Verifier::advance()
     if (!m_job.connection)
         return;
     giveUpOverdue();
-    const QList<FollowPtr> forList = dueForList();
-    if (!forList.isEmpty() && m_mayLook())
-        look(forList);
+    if (m_permits.mayAsk()) {
+        const QList<FollowPtr> forList = dueForList();
+        if (!forList.isEmpty() && m_permits.mayLook())
+            look(forList);
+    }
     scheduleWake();
 }
 

@@ -15,10 +15,14 @@ class Verifier final : public QObject
     Q_DISABLE_COPY_MOVE(Verifier)
 
 public:
-    /// The lane's part: whether a look may start now. Called again after freed() of anything in the lane.
-    using MayLook = std::function<bool()>;
+    /// The lane's part. Asked again after freed() of anything in the lane.
+    struct Permits
+    {
+        std::function<bool()> mayAsk;  ///< whether anything may be asked now
+        std::function<bool()> mayLook; ///< whether a look that pages through a list may start now
+    };
 
-    Verifier(JobRun &job, LaneRules lane, Clock &clock, MayLook mayLook, QObject *parent = nullptr);
+    Verifier(JobRun &job, LaneRules lane, Clock &clock, Permits permits, QObject *parent = nullptr);
     ~Verifier() override;
 
     /// Items of one request that are Accepted or Unknown. advance() starts what that brings. `providerJobId` is empty when there is none or it was lost.
@@ -66,7 +70,7 @@ private:
     FollowRules m_rules;
     Clock &m_clock;
     ItemJudge m_judge;
-    MayLook m_mayLook;
+    Permits m_permits;
     QList<FollowPtr> m_follows;
     int m_looks = 0;
     std::unique_ptr<Clock::Timer> m_wake;

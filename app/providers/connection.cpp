@@ -64,7 +64,8 @@ public:
     /// Calls back when signed in, or with what went wrong; not at all when `context` goes first.
     void whenSignedIn(QObject *context, SignedIn callback);
     void onSignInEnded(const Result<Identity> &identity);
-    void judge(HttpReply &reply, const ApiRequest &request, int theSession);
+    /// What an answer says of the session; the error that it is, if it is one.
+    [[nodiscard]] std::optional<Error> judge(HttpReply &reply, const ApiRequest &request, int theSession);
 
     Account account;
     const Provider &provider;
@@ -123,12 +124,12 @@ void Connection::Private::onSignInEnded(const Result<Identity> &identity)
     }
 }
 
-void Connection::Private::judge(HttpReply &reply, const ApiRequest &request, int theSession)
+std::optional<Error> Connection::Private::judge(HttpReply &reply, const ApiRequest &request, int theSession)
 {
     if (!request.read || reply.status >= 400)
         reply.requestId = provider.requestId(reply);
     if (reply.status < 400)
-        return;
+        return {};
     const Error error = provider.readError(reply);
     if (error.kind == Error::Kind::SessionExpired && theSession == session)
         authenticator->invalidate();
@@ -136,6 +137,7 @@ void Connection::Private::judge(HttpReply &reply, const ApiRequest &request, int
         clockOffset = std::chrono::seconds(reply.receivedAt.secsTo(reply.date));
         authenticator->setClockOffset(clockOffset);
     }
+    return error;
 }
 
 namespace {
@@ -248,8 +250,11 @@ private:
     void onAnswer()
     {
         Result<HttpReply> result = m_call->result();
+        std::optional<Error> error;
         if (result && m_connection)
-            m_connection->d->judge(*result, m_request, m_session);
+            error = m_connection->d->judge(*result, m_request, m_session);
+        if (error && error->kind == Error::Kind::Throttled)
+            Q_EMIT m_connection->throttled(m_request.gate, *error);
         finishWith(std::move(result));
     }
 

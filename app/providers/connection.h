@@ -52,6 +52,10 @@ public:
     /// What the provider's clock was found to be ahead of ours.
     [[nodiscard]] std::chrono::seconds clockOffset() const;
 
+Q_SIGNALS:
+    /// The provider asks for patience in answer to a request through this gate.
+    void throttled(const QString &gate, const Clearsky::Error &error);
+
 private:
     class Private;
     class Send;

@@ -57,6 +57,7 @@ struct DeleteAnswer
     QList<ItemVerdict> items{};   ///< one per item asked, in their order
     QString providerJobId{};      ///< empty when the contract has no jobs
     std::optional<Error> error{};
+    QString stranger{};           ///< something it speaks of that was not asked for: the job must stop (engine.md row 32)
 };
 
 /// The state of a provider's own job.

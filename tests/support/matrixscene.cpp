@@ -41,7 +41,12 @@ MatrixScene::MatrixScene(const Options &options)
     if (!fixture.stack->open())
         qFatal("the journal does not open");
     account = fixture.addAccount(QStringLiteral("Practice"));
-    plan = fixture.plan(account, options.kindId, fixture.stack->deletable(account, options.kindId, itemsOf(options)));
+    QList<Resource> rows = fixture.stack->deletable(account, options.kindId, 1000);
+    if (const auto &group = fixture.stack->registry.contract(options.kindId)->kind().batchGroup; options.oneGroup && group) {
+        const QString first = group(rows.first().scope);
+        rows.removeIf([&](const Resource &row) { return group(row.scope) != first; });
+    }
+    plan = fixture.plan(account, options.kindId, rows.first(std::min<qsizetype>(rows.size(), itemsOf(options))));
     if (plan.willDelete.size() != itemsOf(options))
         qFatal("%d of %d resources", int(plan.willDelete.size()), itemsOf(options));
     if (options.secondLane) {
@@ -68,6 +73,14 @@ QStringList MatrixScene::ids() const
     for (const PlanItem &item : plan.willDelete)
         ids.append(item.ref.id);
     return ids;
+}
+
+DeletePlan MatrixScene::planOfOthers(int count)
+{
+    QList<Resource> rows = fixture.stack->deletable(account, plan.kindId, 1000);
+    const QStringList taken = ids();
+    rows.removeIf([&taken](const Resource &row) { return taken.contains(row.id); });
+    return fixture.plan(account, plan.kindId, rows.first(std::min<qsizetype>(count, rows.size())));
 }
 
 bool MatrixScene::isDelete(const RawRequest &request) const
@@ -187,7 +200,7 @@ QString MatrixScene::resentWithoutLook() const
         for (const QString &id : entry.isDelete() ? entry.ids : QStringList()) {
             if (lookedAtSince.contains(id) && !lookedAtSince.value(id))
                 return id + QStringLiteral(" was sent again without a look");
-            const bool wasRefused = entry.status >= 400 && entry.status < 500;
+            const bool wasRefused = (entry.status >= 400 && entry.status < 500) || entry.status == 503;
             if (wasRefused)
                 lookedAtSince.remove(id);
             else

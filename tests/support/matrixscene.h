@@ -18,6 +18,7 @@ public:
         int items = 3;            ///< 0: a full batch of the kind
         bool secondLane = false;  ///< a small job of another kind runs at the same time
         HttpDeadlines deadlines{};
+        bool oneGroup = false;    ///< all items share their requests (ROMA: one instance)
     };
 
     explicit MatrixScene(const Options &options);
@@ -34,6 +35,9 @@ public:
     void onFirstDelete(const Fault &fault);
     /// What the service itself answers to delete requests of this kind.
     void answerDeletes(int status, const QByteArray &body, int times, const QList<QPair<QByteArray, QByteArray>> &headers = {});
+
+    /// A plan of the same kind and account for resources that are not in `plan`.
+    [[nodiscard]] DeletePlan planOfOthers(int count);
 
     void start();
     /// Waits until all jobs have ended; false when they do not.

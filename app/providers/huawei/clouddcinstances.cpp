@@ -200,16 +200,17 @@ DeleteAnswer CloudDcInstances::readDeleteAnswer(const QList<ResourceRef> &refs, 
     }
     JsonReader body(*object);
     QSet<QString> accepted;
+    QString stranger;
     for (JsonReader &row : body.objects("instances"_L1)) {
         const QString id = row.id("id"_L1);
         body.adopt(row);
         if (row.ok() && !asked.contains(id))
-            body.complain(u"instances names %1, which was not asked for"_s.arg(id.left(64)));
+            stranger = id.left(64);
         accepted.insert(id);
     }
     if (!body.ok())
         return {.error = malformedAnswer(reply, body.fact())};
-    DeleteAnswer answer;
+    DeleteAnswer answer{.stranger = stranger};
     for (const QString &id : asked)
         answer.items.append({.kind = accepted.contains(id) ? Accepted : Unknown});
     return answer;
