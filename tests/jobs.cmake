@@ -18,3 +18,4 @@ clearsky_test(tst_jobcontrol LIBS clearsky_testsupport)
 # The fault matrix: README.md says which row is where
 clearsky_test(tst_matrixwire SHARDS 5 LIBS clearsky_testsupport)
 clearsky_test(tst_matrixanswers SHARDS 5 LIBS clearsky_testsupport)
+clearsky_test(tst_matrixlooks LIBS clearsky_testsupport)
