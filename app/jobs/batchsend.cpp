@@ -122,7 +122,8 @@ void BatchSend::checkItem(int position, const LookOutcome &looked, JournalChange
         ++track.absentLooks;
         track.lastAbsent = now;
     }
-    const bool proved = looked.saysGone(key) || track.absentLooks >= m_job.contract().followRules().looksToProveAbsence;
+    const int needed = looked.looksNeeded(m_job.contract().followRules().looksToProveAbsence);
+    const bool proved = looked.saysGone(key) || track.absentLooks >= needed;
     if (!proved)
         m_outcome.recheck.append(position);
     else if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absentLooks))

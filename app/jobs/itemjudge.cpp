@@ -74,7 +74,7 @@ void ItemJudge::judgeAbsent(const Follow &follow, int position, const LookOutcom
         ++track.absentLooks;
         track.lastAbsent = now;
     }
-    const bool isProved = looked.saysGone(key) || track.absentLooks >= m_rules.looksToProveAbsence;
+    const bool isProved = looked.saysGone(key) || track.absentLooks >= looked.looksNeeded(m_rules.looksToProveAbsence);
     if (!isProved || follow.jobNeverEnded)
         return;
     if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absentLooks))

@@ -39,6 +39,12 @@ std::optional<Proof> LookOutcome::proofOfAbsence(const ResourceKey &key, int loo
                      .arg(QString::fromLatin1(evidence().left(16))));
 }
 
+int LookOutcome::looksNeeded(int usual) const
+{
+    const bool foundNothing = m_rows.isEmpty() && m_provedGone.isEmpty();
+    return foundNothing ? std::max(usual, 2) : usual;
+}
+
 QSet<ResourceKey> LookOutcome::keys() const
 {
     return {m_rows.keyBegin(), m_rows.keyEnd()};
@@ -105,7 +111,8 @@ void Look::onListed(const Result<ListOutcome> &listed)
 void Look::checkVisibility(const ApiRequest &request)
 {
     auto *read = new ReadJob<ListPage>(
-        m_connection, request, [this, request](const HttpReply &reply) { return m_contract.readPage(request, reply); }, this);
+        m_connection, inLane(request, m_contract.laneRules(m_connection.origin(), m_connection.scope())),
+        [this, request](const HttpReply &reply) { return m_contract.readPage(request, reply); }, this);
     m_running = read;
     connect(read, &AsyncJob::finished, this, [this, read] {
         const Result<ListPage> &page = read->result();

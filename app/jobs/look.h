@@ -38,6 +38,9 @@ public:
     [[nodiscard]] bool saysGone(const ResourceKey &key) const;
     /// A proof when this look, the last of `looks` that agree, shows it gone; otherwise nothing.
     [[nodiscard]] std::optional<Proof> proofOfAbsence(const ResourceKey &key, int looks) const;
+    /// How many agreeing looks prove an absence, where `usual` do as a rule. A look that found nothing at all needs a second
+    /// one (engine.md R11): a key that sees nothing for a moment and a provider that has nothing look alike.
+    [[nodiscard]] int looksNeeded(int usual) const;
     [[nodiscard]] QSet<ResourceKey> keys() const;
     [[nodiscard]] qsizetype found() const { return m_rows.size(); }
     [[nodiscard]] int pages() const { return m_pages; }

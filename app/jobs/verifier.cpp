@@ -15,6 +15,7 @@ namespace {
 
 constexpr milliseconds betweenAgreeingLooks = 5s;
 constexpr int failedLooksThatDoubt = 3;
+constexpr int looksThatAgree = 2; // what a look that finds nothing at all needs (engine.md R11)
 constexpr int mostLooks = 6; // at once: more would only wait for a connection
 // A job whose id was lost runs for minutes: a list of many pages is not read every few seconds meanwhile.
 constexpr milliseconds longestLookForLostJob = 60s;
@@ -283,7 +284,7 @@ void Verifier::giveUpOverdue()
         if (follow->busy || follow->onlyOnce || now - follow->since < scaled(m_rules.deadline))
             continue;
         if (follow->lastLooks < 0) {
-            follow->lastLooks = m_rules.looksToProveAbsence;
+            follow->lastLooks = std::max(m_rules.looksToProveAbsence, looksThatAgree);
             follow->jobNeverEnded = follow->phase == Follow::Phase::ProviderJob;
             follow->phase = Follow::Phase::Look;
             follow->nextLook = now;
