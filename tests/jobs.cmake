@@ -16,6 +16,7 @@ clearsky_test(tst_retrygroups LIBS clearsky_models)
 clearsky_test(tst_jobcontrol LIBS clearsky_testsupport)
 
 # The fault matrix: README.md says which row is where
+clearsky_test(tst_brake LIBS clearsky_app)
 clearsky_test(tst_matrixwire SHARDS 5 LIBS clearsky_testsupport)
 clearsky_test(tst_matrixanswers SHARDS 5 LIBS clearsky_testsupport)
 clearsky_test(tst_matrixlooks LIBS clearsky_testsupport)
