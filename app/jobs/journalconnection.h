@@ -40,6 +40,7 @@ public:
     /// The file exists already. Nothing is read or locked yet.
     [[nodiscard]] Result<void> open(const QString &path, Access access);
     void close();
+    [[nodiscard]] bool isOpen() const { return m_database.isOpen(); }
 
     [[nodiscard]] Result<void> run(const QString &sql);
     [[nodiscard]] Result<void> run(const QString &sql, const QVariantList &values);

@@ -305,11 +305,16 @@ Result<void> JournalDatabase::write(const QList<JournalChanges> &changes)
 }
 
 /// After an I/O error nobody knows which pages reached the disk, and a sync that is asked for again may succeed without
-/// having written them (engine.md row 8). So the file is opened anew, and what it then holds is written through to it before
-/// anything is added.
+/// having written them (engine.md row 8). So what is known to be durable is moved from the write-ahead log into the file, which
+/// empties the log, and the file is opened anew before anything is added.
 Result<void> JournalDatabase::reconnect()
 {
-    return connect().and_then([this] { return m_connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); });
+    if (m_connection.isOpen()) {
+        static_cast<void>(m_connection.run(QStringLiteral("ROLLBACK"))); // if that failed too
+        if (Result<void> emptied = m_connection.run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); !emptied)
+            return emptied;
+    }
+    return connect();
 }
 
 Result<void> JournalDatabase::writeAside(const JournalChanges &changes)

@@ -4,6 +4,7 @@
 #include "app/jobs/journalreader.h"
 
 #include "app/jobs/journalconnection.h"
+#include "app/jobs/journalschema.h"
 
 #include <QCoreApplication>
 #include <QSqlError>
@@ -71,12 +72,12 @@ private:
     }
     Result<void> readRequests()
     {
-        return forEachRow("SELECT job, seq, n_items, method, path, intent_at, http, code, provider_request_id, provider_job_id,"
+        return forEachRow("SELECT job, seq, n_items, method, path, item, intent_at, http, code, provider_request_id, provider_job_id,"
                           " elapsed_ms, outcome, encoded_authorization FROM request ORDER BY job, seq",
                           &Reader::takeRequest);
     }
 
-    void takePhrase(const QSqlQuery &row) { m_phrases.insert(row.value(0).toLongLong(), row.value(1).toString()); }
+    void takePhrase(const QSqlQuery &row) { m_phrases.insert(row.value(0).toLongLong(), unpackedId(row.value(1))); }
     void takeJob(const QSqlQuery &row);
     void takeItem(const QSqlQuery &row);
     void takeRequest(const QSqlQuery &row);
@@ -127,7 +128,7 @@ void Reader::takeItem(const QSqlQuery &row)
     item.ref = {.accountId = job->summary.accountId,
                 .kindId = job->summary.kindId,
                 .scope = phrase(row.value(1)),
-                .id = row.value(2).toString(),
+                .id = unpackedId(row.value(2)),
                 .name = row.value(3).toString()};
     item.fingerprint = row.value(4).toString();
     item.state = itemStateFromId(row.value(5).toString()).value_or(ItemState::Unknown);
@@ -151,15 +152,17 @@ void Reader::takeRequest(const QSqlQuery &row)
     record.items = row.value(2).toInt();
     record.method = phrase(row.value(3));
     record.path = phrase(row.value(4));
-    record.at = QDateTime::fromMSecsSinceEpoch(row.value(5).toLongLong(), Qt::UTC);
-    record.httpStatus = row.value(6).toInt();
-    record.code = row.value(7).toString();
-    record.requestId = row.value(8).toString();
-    if (const QString providerJob = row.value(9).toString(); !providerJob.isEmpty())
+    if (const QVariant only = row.value(5); !only.isNull() && only.toInt() < job->items.size())
+        record.path = pathOfTemplate(record.path, job->items.at(only.toInt()).ref);
+    record.at = QDateTime::fromMSecsSinceEpoch(row.value(6).toLongLong(), Qt::UTC);
+    record.httpStatus = row.value(7).toInt();
+    record.code = row.value(8).toString();
+    record.requestId = row.value(9).toString();
+    if (const QString providerJob = row.value(10).toString(); !providerJob.isEmpty())
         job->providerJobs.insert(record.number, providerJob);
-    record.elapsed = std::chrono::milliseconds(row.value(10).toLongLong());
-    record.outcome = phrase(row.value(11));
-    record.encodedAuthorization = row.value(12).toString();
+    record.elapsed = std::chrono::milliseconds(row.value(11).toLongLong());
+    record.outcome = phrase(row.value(12));
+    record.encodedAuthorization = row.value(13).toString();
     job->requests.append(record);
 }
 

@@ -38,12 +38,13 @@ QString legalMoves()
 }
 
 /// Words that many rows share (reasons, proofs, scopes, paths) are kept once, in `phrase`; 0 stands for none. An item has no
-/// kind of its own, its job has it (engine.md R24: 300 bytes for an item).
+/// kind of its own, its job has it. The path of a request for one item has {id} and {scope} in place of that item's
+/// (engine.md R24: 300 bytes for an item).
 QStringList tables()
 {
     return {
         QStringLiteral("CREATE TABLE meta(lineage TEXT NOT NULL, commits INTEGER NOT NULL) STRICT"),
-        QStringLiteral("CREATE TABLE phrase(id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT"),
+        QStringLiteral("CREATE TABLE phrase(id INTEGER PRIMARY KEY, words ANY NOT NULL) STRICT"),
         QStringLiteral("CREATE TABLE job(id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, account TEXT NOT NULL,"
                        " account_name TEXT NOT NULL, environment TEXT NOT NULL, origin TEXT NOT NULL, project TEXT NOT NULL,"
                        " kind TEXT NOT NULL, plan_sha256 TEXT NOT NULL, n_items INTEGER NOT NULL CHECK(n_items > 0),"
@@ -52,12 +53,13 @@ QStringList tables()
                        " ended_at TEXT, damaged INTEGER NOT NULL DEFAULT 0) STRICT"),
         QStringLiteral("CREATE TABLE request(job INTEGER NOT NULL REFERENCES job(id), seq INTEGER NOT NULL,"
                        " n_items INTEGER NOT NULL CHECK(n_items > 0), body_sha256 BLOB, lane INTEGER NOT NULL,"
-                       " method INTEGER NOT NULL, path INTEGER NOT NULL, intent_at INTEGER NOT NULL, done_at INTEGER,"
+                       " method INTEGER NOT NULL, path INTEGER NOT NULL, item INTEGER, intent_at INTEGER NOT NULL,"
+                       " done_at INTEGER,"
                        " http INTEGER, error_class TEXT, code TEXT, provider_request_id TEXT, provider_job_id TEXT,"
                        " elapsed_ms INTEGER, outcome INTEGER NOT NULL DEFAULT 0, encoded_authorization TEXT,"
                        " answer_excerpt TEXT, PRIMARY KEY(job, seq)) STRICT, WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE item(job INTEGER NOT NULL REFERENCES job(id), pos INTEGER NOT NULL,"
-                       " scope INTEGER NOT NULL, rid TEXT NOT NULL CHECK(rid <> ''), shown_name TEXT NOT NULL,"
+                       " scope INTEGER NOT NULL, rid ANY NOT NULL CHECK(rid <> ''), shown_name TEXT NOT NULL,"
                        " fingerprint TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN (%1)),"
                        " request INTEGER NOT NULL DEFAULT 0, reason INTEGER NOT NULL DEFAULT 0,"
                        " proof INTEGER NOT NULL DEFAULT 0, no_resend INTEGER NOT NULL DEFAULT 0,"
@@ -128,7 +130,7 @@ QStringList fromVersion1()
     const auto milliseconds = [](const char *column) {
         return QStringLiteral("CAST(strftime('%s', %1) AS INTEGER) * 1000").arg(QLatin1String(column));
     };
-    steps += QStringLiteral("INSERT INTO request SELECT job, seq, n_items, CAST(body_sha256 AS BLOB), %1, %2, %3, %4, %5, http,"
+    steps += QStringLiteral("INSERT INTO request SELECT job, seq, n_items, CAST(body_sha256 AS BLOB), %1, %2, %3, NULL, %4, %5, http,"
                             " error_class, code, provider_request_id, provider_job_id, elapsed_ms, %6, encoded_authorization,"
                             " answer_excerpt FROM old_request")
                  .arg(phrase("lane"), phrase("method"), phrase("path"), milliseconds("intent_at"), milliseconds("done_at"),
@@ -156,6 +158,31 @@ QStringList journalSchema()
 QStringList journalMigration(int fromVersion)
 {
     return fromVersion == 1 ? fromVersion1() : QStringList();
+}
+
+QString pathTemplate(QString path, const ResourceRef &ref)
+{
+    path.replace(ref.id, QStringLiteral("{id}"));
+    return ref.scope.isEmpty() ? path : path.replace(ref.scope, QStringLiteral("{scope}"));
+}
+
+QString pathOfTemplate(QString path, const ResourceRef &ref)
+{
+    return path.replace(QStringLiteral("{scope}"), ref.scope).replace(QStringLiteral("{id}"), ref.id);
+}
+
+QVariant packedId(const QString &id)
+{
+    const QUuid uuid(id);
+    const bool sameAgain = !uuid.isNull() && uuid.toString(QUuid::WithoutBraces) == id; // capitals and braces are kept
+    return sameAgain ? QVariant(uuid.toRfc4122()) : QVariant(id);
+}
+
+QString unpackedId(const QVariant &packed)
+{
+    if (packed.typeId() != QMetaType::QByteArray)
+        return packed.toString();
+    return QUuid::fromRfc4122(packed.toByteArray()).toString(QUuid::WithoutBraces);
 }
 
 } // namespace Clearsky

@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "models/resource.h"
+
 #include <QStringList>
+#include <QVariant>
 
 namespace Clearsky {
 
@@ -17,5 +20,12 @@ inline constexpr int journalSchemaVersion = 2;
 [[nodiscard]] QStringList journalSchema();
 /// The statements that bring a journal of an older version to the present one, to be run in one transaction.
 [[nodiscard]] QStringList journalMigration(int fromVersion);
+
+/// The path of a request about one item without its ids, which are in the item's row; and back.
+[[nodiscard]] QString pathTemplate(QString path, const ResourceRef &ref);
+[[nodiscard]] QString pathOfTemplate(QString path, const ResourceRef &ref);
+/// How the journal keeps an id: a UUID as its 16 bytes, anything else as it is; and back.
+[[nodiscard]] QVariant packedId(const QString &id);
+[[nodiscard]] QString unpackedId(const QVariant &packed);
 
 } // namespace Clearsky

@@ -4,6 +4,7 @@
 #include "app/jobs/journalwriter.h"
 
 #include "app/jobs/journalconnection.h"
+#include "app/jobs/journalschema.h"
 
 #include <QCoreApplication>
 
@@ -25,6 +26,11 @@ QVariant textOrNull(const QString &value)
 QString text(const QString &value)
 {
     return value.isNull() ? QStringLiteral("") : value;
+}
+
+QVariant bytesOrNull(const QByteArray &hex)
+{
+    return hex.isEmpty() ? QVariant(QMetaType::fromType<QByteArray>()) : QVariant(QByteArray::fromHex(hex));
 }
 
 qint64 now()
@@ -58,7 +64,7 @@ Result<void> JournalWriter::load()
         .and_then([this] { return m_connection.rows(QStringLiteral("SELECT id, words FROM phrase")); })
         .map([this](QSqlQuery rows) {
             while (rows.next())
-                m_phrases.insert(rows.value(1).toString(), rows.value(0).toLongLong());
+                m_phrases.insert(unpackedId(rows.value(1)), rows.value(0).toLongLong());
         });
 }
 
@@ -84,10 +90,10 @@ Result<void> JournalWriter::write(const JournalChanges &changes)
     if (changes.summary)
         done = writeSummary(*job, *changes.summary);
     if (done && changes.intent)
-        done = writeIntent(*job, *changes.intent);
+        done = writeIntent(*job, *changes.intent, changes.items);
     if (done && changes.outcome)
         done = writeOutcome(*job, *changes.outcome);
-    if (done && changes.look)
+    if (done && changes.look && !changes.items.isEmpty()) // what decided nothing is evidence of nothing
         done = writeLook(*job, *changes.look);
     if (done)
         done = writeItems(*job, changes.items);
@@ -118,7 +124,7 @@ Result<void> JournalWriter::writeNewItem(qint64 job, int position, const JobItem
     return runWithPhrases(QStringLiteral("INSERT INTO item(job, pos, rid, shown_name, fingerprint, state, request, no_resend,"
                                          " unknown_sends, reappeared, ended_at, scope, reason, proof)"
                                          " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-                          {job, position, item.ref.id, text(item.ref.name), text(item.fingerprint), itemStateId(item.state),
+                          {job, position, packedId(item.ref.id), text(item.ref.name), text(item.fingerprint), itemStateId(item.state),
                            item.requestNumber, int(item.noResend), item.unknownSends, int(item.reappeared),
                            item.ended ? QVariant(now() / 1000) : QVariant(QMetaType::fromType<qint64>())},
                           {item.ref.scope, item.reason, item.proof});
@@ -131,14 +137,20 @@ Result<void> JournalWriter::writeSummary(qint64 job, const JobSummary &summary)
         {jobStateId(summary.state), int(summary.stopRequested), text(summary.note), timeOrNull(summary.endedAt), job});
 }
 
-Result<void> JournalWriter::writeIntent(qint64 job, const RequestIntent &intent)
+Result<void> JournalWriter::writeIntent(qint64 job, const RequestIntent &intent, const QList<ItemChange> &items)
 {
     const RequestRecord &record = intent.record;
-    return runWithPhrases(QStringLiteral("INSERT INTO request(job, seq, n_items, body_sha256, intent_at, lane, method, path)"
-                                         " VALUES(?,?,?,?,?,?,?,?)"),
-                          {job, record.number, record.items, QByteArray::fromHex(intent.bodySha256),
+    QVariant only(QMetaType::fromType<int>());
+    QString path = record.path;
+    if (record.items == 1 && items.size() == 1) {
+        only = items.first().position;
+        path = pathTemplate(path, items.first().item.ref);
+    }
+    return runWithPhrases(QStringLiteral("INSERT INTO request(job, seq, n_items, body_sha256, item, intent_at, lane, method, path)"
+                                         " VALUES(?,?,?,?,?,?,?,?,?)"),
+                          {job, record.number, record.items, bytesOrNull(intent.bodySha256), only,
                            record.at.toMSecsSinceEpoch()},
-                          {intent.lane, record.method, record.path});
+                          {intent.lane, record.method, path});
 }
 
 Result<void> JournalWriter::writeOutcome(qint64 job, const RequestOutcome &outcome)
@@ -225,7 +237,7 @@ Result<qint64> JournalWriter::phrase(const QString &words)
         return 0;
     if (const auto known = m_phrases.constFind(words); known != m_phrases.constEnd())
         return *known;
-    return m_connection.run(QStringLiteral("INSERT INTO phrase(words) VALUES(?)"), {words})
+    return m_connection.run(QStringLiteral("INSERT INTO phrase(words) VALUES(?)"), {packedId(words)})
         .and_then([this] { return m_connection.value(QStringLiteral("SELECT last_insert_rowid()")); })
         .map([this, &words](const QVariant &id) {
             m_phrases.insert(words, id.toLongLong());

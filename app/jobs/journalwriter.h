@@ -28,7 +28,7 @@ private:
     [[nodiscard]] Result<void> writeNewJob(const StoredJob &job);
     [[nodiscard]] Result<void> writeNewItem(qint64 job, int position, const JobItem &item);
     [[nodiscard]] Result<void> writeSummary(qint64 job, const JobSummary &summary);
-    [[nodiscard]] Result<void> writeIntent(qint64 job, const RequestIntent &intent);
+    [[nodiscard]] Result<void> writeIntent(qint64 job, const RequestIntent &intent, const QList<ItemChange> &items);
     [[nodiscard]] Result<void> writeOutcome(qint64 job, const RequestOutcome &outcome);
     [[nodiscard]] Result<void> writeLook(qint64 job, const LookRecord &look);
     [[nodiscard]] Result<void> writeItems(qint64 job, const QList<ItemChange> &changes);
