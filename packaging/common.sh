@@ -10,7 +10,7 @@ source_dir=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 packages_to_build=(
     build-essential cmake ninja-build pkg-config
     qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qtkeychain-qt6-dev
-    libexpected-dev libcpp-httplib-dev
+    libexpected-dev libcpp-httplib-dev libsqlite3-dev
 )
 packages_to_start=(libqt6sql6-sqlite libqt6svg6 libsecret-1-0 qt6-translations-l10n ca-certificates)
 packages_without_display=(xvfb xauth imagemagick fonts-dejavu-core)

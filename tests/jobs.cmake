@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 clearsky_test(tst_journaldatabase LIBS clearsky_app Qt6::Sql)
 clearsky_test(tst_journalfile LIBS clearsky_app Qt6::Sql)
+clearsky_test(tst_journalsize LIBS clearsky_app Qt6::Sql)
+clearsky_test(tst_journalmemory LIBS clearsky_app Qt6::Sql SQLite::SQLite3)
+clearsky_test(tst_journaltrouble LIBS clearsky_testsupport clearsky_crashdisk)
+clearsky_test(tst_journalpowercut LIBS clearsky_testsupport clearsky_crashdisk Qt6::Sql)
 clearsky_test(tst_deletion SHARDS 10 LIBS clearsky_testsupport)
 foreach(test tst_killrestart tst_killloop)
     clearsky_test(${test} LIBS clearsky_testsupport)
