@@ -11,6 +11,8 @@ using namespace Clearsky;
 using namespace std::chrono_literals;
 using namespace Qt::Literals;
 
+Q_DECLARE_METATYPE(Clearsky::PracticeFault)
+
 namespace {
 
 const QString csbs = u"huawei.csbs.backup"_s;
@@ -232,6 +234,38 @@ private Q_SLOTS:
         }
         QCOMPARE(control.job().state, JobState::Paused);
         QVERIFY(control.job().note.contains(u"three times"_s));
+    }
+
+    /// A lane that waits for a person, or for an answer that does not come, delays no other (engine.md R21).
+    void aStuckLaneDelaysNoOther_data()
+    {
+        QTest::addColumn<PracticeFault>("fault");
+        const PracticeFault all{.kindId = csbs, .operation = PracticeOperation::Delete};
+        PracticeFault refused = all;
+        refused.status = 401;
+        refused.body = R"({"error":{"code":"APIGW.0301","message":"Incorrect IAM authentication information"}})";
+        PracticeFault silent = all;
+        silent.delay = 60s;
+        QTest::newRow("401") << refused;
+        QTest::newRow("no answer") << silent;
+    }
+
+    void aStuckLaneDelaysNoOther()
+    {
+        QFETCH(PracticeFault, fault);
+        const QString zenlayer = u"zenlayer.zec.snapshot"_s;
+        Control stuck(5);
+        EngineStack &stack = *stuck.fixture.stack;
+        const Account account = stack.accounts.accounts().first();
+        const DeletePlan free = stuck.fixture.plan(account, zenlayer, stack.deletable(account, zenlayer, 1));
+        QCOMPARE(free.willDelete.size(), 1);
+        stuck.fixture.cloud->setFault(fault);
+        stuck.engine().start(stuck.plan);
+        QVERIFY(stuck.waitForDeletes(1));
+        stuck.engine().start(free);
+        QVERIFY(stack.waitForEnd(free.id));
+        QCOMPARE(stuck.engine().job(free.id)->state, JobState::Finished);
+        QVERIFY(!isEnd(stuck.job().state));
     }
 
 private:
