@@ -33,16 +33,17 @@ accepted-is-sent-again|app/jobs/itemjudge.cpp|s/\|\| item\.state != ItemState::U
 TABLE
 }
 
-mkdir -p "$scratch/src" "$scratch/build"
+mkdir -p "$scratch/src"
+build_folder=$scratch/src/build/dev # where ccache knows the same sources from
 copy() { (cd "$source_folder" && tar -c --exclude=./build --exclude=./.git .) | tar -x -C "$scratch/src"; }
-build() { cmake --build "$scratch/build" -j "$jobs" --target "$1" >"$scratch/build.log" 2>&1; }
+build() { cmake --build "$build_folder" -j "$jobs" --target "$1" >"$scratch/build.log" 2>&1; }
 run() { # program functions...
     local program=$1; shift
-    timeout 600 "$scratch/build/tests/$program" "$@" >"$scratch/test.log" 2>&1
+    timeout 600 "$build_folder/tests/$program" "$@" >"$scratch/test.log" 2>&1
 }
 
 copy
-cmake -S "$scratch/src" -B "$scratch/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug >"$scratch/configure.log" 2>&1 || {
+(cd "$scratch/src" && cmake --preset dev) >"$scratch/configure.log" 2>&1 || {
     echo "the copy cannot be configured: $scratch/configure.log"; exit 2; }
 
 survived=0
