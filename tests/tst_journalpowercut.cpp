@@ -109,6 +109,13 @@ class TestJournalPowerCut : public QObject
 {
     Q_OBJECT
 
+public:
+    TestJournalPowerCut()
+    {
+        if (isCampaign()) // Qt Test allows a function five minutes
+            qputenv("QTEST_FUNCTION_TIMEOUT", "3600000");
+    }
+
 private Q_SLOTS:
     void init()
     {

@@ -279,8 +279,10 @@ Result<void> JournalDatabase::write(const QList<JournalChanges> &changes)
         return failure(*m_refusal);
     if (m_inDoubt) {
         const qint64 known = m_commits;
-        if (const Result<void> again = reconnect(); !again)
+        if (const Result<void> again = reconnect(); !again) {
+            m_commits = known; // what it read is to be compared when it succeeds
             return failure(noteDamage(again.error()));
+        }
         m_inDoubt = false;
         if (m_commits > known)
             return {};
