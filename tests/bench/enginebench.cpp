@@ -6,6 +6,7 @@
 #include "tests/bench/benchkind.h"
 #include "tests/bench/benchserver.h"
 #include "tests/bench/commitcount.h"
+#include "tests/bench/resumebench.h"
 #include "tests/support/enginestack.h"
 
 #include <QCommandLineParser>
@@ -30,6 +31,7 @@ constexpr int inFlight = 6;
 constexpr double highestWallRatio = 1.08;      // issue 3, bar i
 constexpr double lowestThroughputRatio = 0.12; // bar j
 constexpr double mostCommitsPerRequest = 2.0;
+constexpr double highestResumeRatio = 1.5;     // bar k
 
 void say(const QString &line)
 {
@@ -211,6 +213,17 @@ bool measureThroughput(int requests)
         && run.deleted == requests * BenchKind::perRequest;
 }
 
+bool measureResuming(int items)
+{
+    const ResumeFigures figures = measureResume(items);
+    const double ratio = figures.click / figures.bare;
+    say(QStringLiteral("k  resume with %1 open items: bare SQLite reader %2 s, true counts %3 s, click on Stop answered %4 s: ratio %5, bar <= %6: %7")
+            .arg(items)
+            .arg(figure(figures.bare), figure(figures.counts), figure(figures.click), figure(ratio, 2),
+                 figure(highestResumeRatio, 1), verdict(figures.isTrue && ratio <= highestResumeRatio)));
+    return figures.isTrue && ratio <= highestResumeRatio;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -224,9 +237,12 @@ int main(int argc, char *argv[])
                       QStringLiteral("600")});
     parser.addOption({QStringLiteral("requests"), QStringLiteral("requests of measurement j"), QStringLiteral("n"),
                       QStringLiteral("1000")});
+    parser.addOption({QStringLiteral("items"), QStringLiteral("open items of measurement k"), QStringLiteral("n"),
+                      QStringLiteral("1000000")});
     parser.process(app);
     countCommits();
     bool holds = measureWall(parser.value(QStringLiteral("wall-requests")).toInt());
     holds = measureThroughput(parser.value(QStringLiteral("requests")).toInt()) && holds;
+    holds = measureResuming(parser.value(QStringLiteral("items")).toInt()) && holds;
     return holds ? 0 : 1;
 }
