@@ -321,7 +321,9 @@ void SimProvider::settle(Flight &flight)
     if (flight.isWrite) {
         const int status = outcome ? outcome->status : 0;
         const bool hinted = outcome && status == 503 && !outcome->header("Retry-After").isEmpty();
-        const bool refused = status >= 400 && status < 500 && status != 408;
+        // Workspace's other way of saying that it knows none of the ids (api/huawei.md 4.5).
+        const bool notFound = outcome && status == 500 && outcome->body.contains("WKS.0202");
+        const bool refused = notFound || (status >= 400 && status < 500 && status != 408);
         const bool notSent = !outcome && outcome.error().kind == Error::Kind::NotSent;
         m_ledger.end(flight.call.kindId, flight.call.ids,
                      refused || hinted || notSent ? SimLedger::End::NotCarriedOut : SimLedger::End::Open);
