@@ -324,7 +324,7 @@ void SimProvider::settle(Flight &flight)
         // Workspace's other way of saying that it knows none of the ids (api/huawei.md 4.5).
         const bool notFound = outcome && status == 500 && outcome->body.contains("WKS.0202");
         const bool refused = notFound || (status >= 400 && status < 500 && status != 408);
-        const bool notSent = !outcome && outcome.error().kind == Error::Kind::NotSent;
+        const bool notSent = flight.mishap == Mishap::NotSent; // also when it was taken back before that was known
         m_ledger.end(flight.call.kindId, flight.call.ids,
                      refused || hinted || notSent ? SimLedger::End::NotCarriedOut : SimLedger::End::Open);
     } else if (outcome && outcome->status == 200 && flight.acted && isRead(flight.call)) {
