@@ -75,7 +75,7 @@ quint64 seedCount()
     if (qEnvironmentVariableIsSet("CLEARSKY_CAMPAIGN"))
         return 200'000;
 #ifdef __SANITIZE_ADDRESS__
-    return 40;
+    return 10;
 #else
     return 160; // what the suite has time for
 #endif
@@ -150,7 +150,14 @@ private Q_SLOTS:
     }
 
 private:
-    static int overloadedItems() { return qEnvironmentVariableIsSet("CLEARSKY_CAMPAIGN") ? 10'000 : 500; }
+    static int overloadedItems()
+    {
+#ifdef __SANITIZE_ADDRESS__
+        return 100;
+#else
+        return qEnvironmentVariableIsSet("CLEARSKY_CAMPAIGN") ? 10'000 : 500;
+#endif
+    }
 
     SimGround &m_ground;
 };

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] bool waitForEnd(const QString &jobId);
 
     FastClock clock;
-    SystemClock wireClock;
+    inline static SystemClock wireClock; ///< what is on the wire may outlive the stack, as it does in a killed program
     Registry registry;
     AccountStore accounts;
     SessionSecretStore secrets;
