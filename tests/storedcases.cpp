@@ -10,6 +10,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace Clearsky {
@@ -51,13 +53,25 @@ QString accountsMessage(const QByteArray &bytes)
     return message.replace(QDir::toNativeSeparators(folder.path()), u"<folder>"_s);
 }
 
-/// What the journal says about a file made by these statements, or of these bytes.
+/// What the user is told when the journal is opened: why it cannot be, or what has become of it.
+QString openingMessage(const QString &path)
+{
+    const Result<JournalContents> opened = JournalDatabase(path).open();
+    if (!opened || opened->notice.isEmpty())
+        return messageOf(opened);
+    static const QRegularExpression time(u"corrupt-[0-9TZ-]+"_s);
+    QString notice = opened->notice;
+    notice.replace(QDir::toNativeSeparators(QFileInfo(path).path()), u"<folder>"_s);
+    return notice.replace(time, u"corrupt-<time>"_s);
+}
+
+/// What the journal says about a file of these bytes.
 QString journalMessage(const QByteArray &bytes)
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"journal.sqlite"_s);
     write(path, bytes);
-    return messageOf(JournalDatabase(path).open());
+    return openingMessage(path);
 }
 
 QString newerJournalMessage()
@@ -71,7 +85,7 @@ QString newerJournalMessage()
     if (!file.open(QIODevice::ReadWrite) || !file.seek(60) || file.write(QByteArray("\0\0\0\x63", 4)) != 4)
         return u"the version cannot be changed"_s;
     file.close();
-    QString message = messageOf(JournalDatabase(path).open());
+    const QString message = openingMessage(path);
     QFile after(path);
     if (!after.open(QIODevice::ReadOnly) || !after.seek(60) || after.read(4) != QByteArray("\0\0\0\x63", 4))
         return u"the journal was changed"_s;
