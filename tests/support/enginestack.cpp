@@ -24,13 +24,13 @@ std::optional<Result<T>> finished(ResultJob<T> *job)
 } // namespace
 
 EngineStack::EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds,
-                         HttpDeadlines deadlines)
+                         HttpDeadlines deadlines, std::unique_ptr<JournalStore> store)
     : clock(clockFactor)
     , registry(std::move(kinds))
     , accounts(folder + QStringLiteral("/accounts.json"), clock)
     , queue(wireClock, deadlines)
     , connections(registry, accounts, secrets, queue, clock, host)
-    , journal(folder + QStringLiteral("/journal.sqlite"), clock)
+    , journal(store ? Journal(std::move(store), Journal::Worker::OwnThread, clock) : Journal(journalFile(folder), clock))
     , engine(registry, connections, journal, clock)
 {
     static_cast<void>(accounts.load());

@@ -7,6 +7,7 @@
 #include "app/accounts/sessionsecretstore.h"
 #include "app/jobs/jobengine.h"
 #include "app/jobs/journal.h"
+#include "app/jobs/journalstore.h"
 #include "app/net/requestqueue.h"
 #include "app/practicehost.h"
 #include "app/providers/connectionpool.h"
@@ -21,9 +22,11 @@ class EngineStack
 {
 public:
     EngineStack(const QString &folder, int clockFactor, PracticeHost *host, Registry kinds = makeRegistry(),
-                HttpDeadlines deadlines = {});
+                HttpDeadlines deadlines = {}, std::unique_ptr<JournalStore> store = {});
     ~EngineStack();
 
+    /// Where its journal is kept unless it is given another store.
+    [[nodiscard]] static QString journalFile(const QString &folder) { return folder + QStringLiteral("/journal.sqlite"); }
     /// Opens the journal; false when it cannot be used.
     [[nodiscard]] bool open();
     /// The whole list as the kind's contract reads it. Empty when it cannot be read.

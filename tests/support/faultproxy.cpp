@@ -124,6 +124,9 @@ void FaultProxy::apply(const Fault &fault, const RawRequest &request, QTcpSocket
         client->skip(std::min<qint64>(fault.bytes, request.bytes.size()));
         end(fault, client);
         return;
+    case Fault::Kind::Swallow:
+        client->skip(request.bytes.size());
+        return;
     case Fault::Kind::Status:
         client->skip(request.bytes.size());
         client->write(httpAnswer(fault.status, fault.payload));
@@ -173,6 +176,11 @@ void FaultProxy::answer(const Fault &fault, const QByteArray &bytes, QTcpSocket 
     case Fault::Kind::CutAnswer:
         client->write(bytes.left(fault.bytes));
         end(fault, client);
+        return;
+    case Fault::Kind::StallAnswer:
+        client->write(bytes.left(fault.bytes));
+        client->flush();
+        ++m_stalled;
         return;
     case Fault::Kind::Garbage:
         client->write(fault.payload);

@@ -22,10 +22,12 @@ struct Fault
         CutRequest,        ///< `bytes` of the request are read, then the connection ends; not forwarded
         LostAnswer,        ///< forwarded and carried out; the connection ends before a byte of the answer
         CutAnswer,         ///< forwarded; the connection ends after `bytes` of the answer
+        StallAnswer,       ///< forwarded; after `bytes` of the answer nothing more comes
         Garbage,           ///< forwarded; `payload` is sent instead of the answer, then the connection ends
         Drip,              ///< forwarded; `bytes` of the answer (at least 1) every `wait`
         Delay,             ///< forwarded; the answer starts after `wait`
         Silence,           ///< forwarded; never answered
+        Swallow,           ///< not forwarded, never answered
         Status,            ///< not forwarded; answered with `status` and `payload` as body
         Redirect,          ///< not forwarded; `status` (3xx) to `target`
         Rewrite,           ///< forwarded; the answer's body is what `rewrite` makes of it
@@ -58,11 +60,14 @@ public:
     /// Chooses by the request; used when the script is used up.
     void chooseFault(Chooser chooser) { m_chooser = std::move(chooser); }
 
+    /// No connection is open on either side, and nothing is on its way.
+    [[nodiscard]] bool isIdle() const { return findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly).isEmpty(); }
     /// Ends all connections on which nothing is under way, as servers do with idle ones.
     void dropIdleConnections();
 
     [[nodiscard]] const QList<RawRequest> &requests() const { return m_requests; } ///< all that arrived
     [[nodiscard]] int forwarded() const { return m_forwarded; }
+    [[nodiscard]] int stalled() const { return m_stalled; } ///< answers that have stalled by now
     [[nodiscard]] int count(Fault::Kind kind) const { return m_counts.value(kind); }
 
 private:
@@ -79,6 +84,7 @@ private:
     QList<RawRequest> m_requests;
     QMap<Fault::Kind, int> m_counts;
     int m_forwarded = 0;
+    int m_stalled = 0;
 };
 
 } // namespace Clearsky

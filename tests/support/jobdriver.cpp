@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A program that the kill tests can kill: runs the engine in a folder against a cloud of another process.
-// Arguments: the folder, items per kind, and the kinds. A kind without a job gets one; jobs that are there are looked at,
-// then resumed. Standard input holds the keys, one JSON object for each provider. Prints what it does line by line, and all
-// items as JSON when every job has ended.
+// Arguments: the folder, items per kind, and the kinds; options as DriverOptions says. A kind without a job gets one; jobs
+// that are there are looked at, then resumed. Standard input holds the keys, one JSON object for each provider. Prints all
+// items as JSON at the start, what it does line by line, and all items again when every job has ended.
 
+#include "tests/support/driverprocess.h"
 #include "tests/support/enginestack.h"
+#include "tests/support/haltingstore.h"
 #include "tests/support/waiting.h"
 
+#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
@@ -19,8 +22,6 @@
 using namespace Clearsky;
 
 namespace {
-
-constexpr int clockFactor = 400;
 
 void print(const QByteArray &line)
 {
@@ -72,6 +73,18 @@ bool start(EngineStack &stack, const QString &kindId, int count)
     stack.engine.start(plan);
     print("started " + plan.id.toUtf8());
     return true;
+}
+
+/// Waits until what was under way has been looked at.
+bool lookOnly(EngineStack &stack)
+{
+    return waitUntil([&stack] {
+        const QStringList ids = stack.engine.jobIds();
+        return std::all_of(ids.cbegin(), ids.cend(), [&stack](const QString &id) {
+            const JobSummary &job = *stack.engine.job(id);
+            return job.total == job.ended + job.count(ItemState::Pending);
+        });
+    });
 }
 
 /// Every job to its end; one that was interrupted looks at what was under way before it is resumed.
@@ -147,29 +160,58 @@ QByteArray itemsOf(const EngineStack &stack)
     return QJsonDocument(items).toJson(QJsonDocument::Compact);
 }
 
+/// What a person sees of the ends of items.
+void printDeleted(EngineStack &stack)
+{
+    QObject::connect(&stack.engine, &JobEngine::itemsChanged, &stack.engine,
+                     [&stack](const QString &jobId, const QList<int> &positions) {
+                         for (const int position : positions) {
+                             const JobItem &item = stack.engine.items(jobId).at(position);
+                             if (item.state == ItemState::Deleted)
+                                 print("deleted " + item.ref.id.toUtf8());
+                         }
+                     });
+}
+
+bool startMissing(EngineStack &stack, const QStringList &kindIds, int count)
+{
+    const QSet<QString> started = kindsWithJobs(stack);
+    return std::all_of(kindIds.cbegin(), kindIds.cend(), [&](const QString &kindId) {
+        return started.contains(kindId) || start(stack, kindId, count);
+    });
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
+    const QCommandLineOption speed(QStringLiteral("speed"), {}, QStringLiteral("factor"), QString::number(driverSpeed));
+    const QCommandLineOption halt(QStringLiteral("halt"), {}, QStringLiteral("moment"));
+    const QCommandLineOption look(QStringLiteral("look"));
+    QCommandLineParser parser;
+    parser.addOptions({speed, halt, look});
+    parser.process(application);
+    const QStringList arguments = parser.positionalArguments();
     QFile input;
-    if (arguments.size() < 4 || !input.open(stdin, QIODevice::ReadOnly))
+    if (arguments.size() < 3 || !input.open(stdin, QIODevice::ReadOnly))
         return 2;
 
-    EngineStack stack(arguments.at(1), clockFactor, nullptr);
+    auto store = std::make_unique<HaltingStore>(EngineStack::journalFile(arguments.at(0)), haltingMoment(parser.value(halt)),
+                                                [] { print("halted"); });
+    EngineStack stack(arguments.at(0), parser.value(speed).toInt(), nullptr, makeRegistry(), {}, std::move(store));
     for (QByteArray line = input.readLine(); !line.isEmpty(); line = input.readLine())
         keepAccount(stack, QJsonDocument::fromJson(line).object());
     if (!stack.open())
         return 3;
-    const QSet<QString> started = kindsWithJobs(stack);
-    for (const QString &kindId : arguments.mid(3)) {
-        if (!started.contains(kindId) && !start(stack, kindId, arguments.at(2).toInt()))
-            return 4;
-    }
-    if (!finishAll(stack))
+    print(itemsOf(stack));
+    printDeleted(stack);
+    if (!parser.isSet(look) && !startMissing(stack, arguments.mid(2), arguments.at(1).toInt()))
+        return 4;
+    if (!(parser.isSet(look) ? lookOnly(stack) : finishAll(stack)))
         return 5;
-    verifyUnknown(stack);
+    if (!parser.isSet(look))
+        verifyUnknown(stack);
     print(itemsOf(stack));
     return 0;
 }
