@@ -5,12 +5,14 @@
 #include "app/clock.h"
 #include "app/commandline.h"
 #include "app/logging.h"
+#include "app/quitsignals.h"
 #include "app/settings.h"
 #include "ui/dialogs.h"
 #include "ui/shell.h"
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QSessionManager>
 
 #include <cstdio>
 
@@ -23,6 +25,16 @@ void nameApplication()
     QApplication::setApplicationName(QStringLiteral("Clearsky"));
     QApplication::setApplicationVersion(QStringLiteral(CLEARSKY_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.github.clearsky_desktop.Clearsky"));
+}
+
+/// Nobody may be asked when the system wants the program to leave (engine.md row 38).
+void leaveWhenAsked(const QApplication &qtApplication, const QuitSignals &quitSignals, Shell &shell)
+{
+    QObject::connect(&quitSignals, &QuitSignals::asked, &shell, &Shell::leave);
+    // Queued: the session goes on with its own end only after this returns.
+    QObject::connect(&qtApplication, &QGuiApplication::commitDataRequest, &shell, [&shell](QSessionManager &) {
+        QMetaObject::invokeMethod(&shell, &Shell::leave, Qt::QueuedConnection);
+    });
 }
 
 } // namespace
@@ -52,6 +64,8 @@ int main(int argc, char *argv[])
     theme.setAppearance(options.appearance.value_or(application.settings().appearance()));
     MessageDialogs dialogs;
     Shell shell(application, theme, dialogs);
+    const QuitSignals quitSignals;
+    leaveWhenAsked(qtApplication, quitSignals, shell);
     shell.start(options.practice ? Shell::Opening::Practice : Shell::Opening::AsLastTime);
     return QApplication::exec();
 }

@@ -12,6 +12,7 @@
 #include "ui/mainwindow.h"
 #include "ui/workbench.h"
 
+#include <QCoreApplication>
 #include <QStatusBar>
 
 namespace Clearsky {
@@ -71,6 +72,12 @@ void Shell::start(Opening opening)
 MainWindow &Shell::window()
 {
     return *m_window;
+}
+
+void Shell::leave()
+{
+    m_window->closeForGood();
+    QCoreApplication::exit();
 }
 
 void Shell::connectAccounts()

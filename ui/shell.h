@@ -36,6 +36,8 @@ public:
     /// Reads what the application keeps and shows the window.
     void start(Opening opening);
     [[nodiscard]] MainWindow &window();
+    /// Ends the event loop without a question, whatever is open. What is not over stays in the journal.
+    void leave();
 
 private:
     void connectAccounts();

@@ -6,6 +6,7 @@
 // that are there are looked at, then resumed. Standard input holds the keys, one JSON object for each provider. Prints all
 // items as JSON at the start, what it does line by line, and all items again when every job has ended.
 
+#include "app/quitsignals.h"
 #include "tests/support/driverprocess.h"
 #include "tests/support/enginestack.h"
 #include "tests/support/haltingstore.h"
@@ -88,7 +89,7 @@ bool lookOnly(EngineStack &stack)
 }
 
 /// Every job to its end; one that was interrupted looks at what was under way before it is resumed.
-bool finishAll(EngineStack &stack)
+bool finishAll(EngineStack &stack, const bool &isLeaving)
 {
     QSet<QString> found;
     const QStringList atFirst = stack.engine.jobIds();
@@ -100,6 +101,8 @@ bool finishAll(EngineStack &stack)
     }
     const auto allEnded = [&] {
         bool ended = true;
+        if (isLeaving)
+            return true;
         const QStringList ids = stack.engine.jobIds();
         for (const QString &id : ids) {
             const JobSummary &job = *stack.engine.job(id);
@@ -208,8 +211,13 @@ int main(int argc, char *argv[])
     printDeleted(stack);
     if (!parser.isSet(look) && !startMissing(stack, arguments.mid(2), arguments.at(1).toInt()))
         return 4;
-    if (!(parser.isSet(look) ? lookOnly(stack) : finishAll(stack)))
+    bool isLeaving = false;
+    const QuitSignals quitSignals;
+    QObject::connect(&quitSignals, &QuitSignals::asked, &quitSignals, [&isLeaving] { isLeaving = true; });
+    if (!(parser.isSet(look) ? lookOnly(stack) : finishAll(stack, isLeaving)))
         return 5;
+    if (isLeaving)
+        return 0;
     if (!parser.isSet(look))
         verifyUnknown(stack);
     print(itemsOf(stack));
