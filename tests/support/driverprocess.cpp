@@ -34,6 +34,7 @@ QList<JobItem> itemsIn(const QByteArray &line)
         const auto text = [&object](const char *name) { return object.value(QLatin1String(name)).toString(); };
         items.append({.ref = {.kindId = text("kind"), .scope = text("scope"), .id = text("id")},
                       .state = itemStateFromId(text("state")).value_or(ItemState::Pending),
+                      .unknownSends = object.value(QLatin1String("unanswered")).toInt(),
                       .reason = text("reason"),
                       .proof = text("proof")});
     }

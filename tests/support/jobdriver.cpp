@@ -158,6 +158,7 @@ QByteArray itemsOf(const EngineStack &stack)
                                      {QStringLiteral("scope"), item.ref.scope},
                                      {QStringLiteral("state"), itemStateId(item.state)},
                                      {QStringLiteral("proof"), item.proof},
+                                     {QStringLiteral("unanswered"), item.unknownSends},
                                      {QStringLiteral("reason"), item.reason}});
     }
     return QJsonDocument(items).toJson(QJsonDocument::Compact);
