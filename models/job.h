@@ -60,16 +60,21 @@ struct JobSummary
     QDateTime createdAt{};     ///< UTC
     QDateTime endedAt{};       ///< UTC
     bool recordDamaged = false;
+    bool shownOnly = false;    ///< the journal takes no writes: nothing can be done with the job here
 
     [[nodiscard]] int count(ItemState which) const { return counts.at(static_cast<size_t>(which)); }
-    [[nodiscard]] bool canUndo() const { return state == JobState::Holding; }
-    [[nodiscard]] bool canStop() const { return !isEnd(state) && !stopRequested && state != JobState::Holding; }
-    [[nodiscard]] bool canPause() const { return Clearsky::canPause(state) && !stopRequested; }
+    [[nodiscard]] bool canUndo() const { return state == JobState::Holding && !shownOnly; }
+    [[nodiscard]] bool canStop() const
+    {
+        return !isEnd(state) && !stopRequested && state != JobState::Holding && !shownOnly;
+    }
+    [[nodiscard]] bool canPause() const { return Clearsky::canPause(state) && !stopRequested && !shownOnly; }
     [[nodiscard]] bool canResume() const
     {
-        return state == JobState::Interrupted || state == JobState::NeedsAttention || state == JobState::Paused;
+        const bool waits = state == JobState::Interrupted || state == JobState::NeedsAttention || state == JobState::Paused;
+        return waits && !shownOnly;
     }
-    [[nodiscard]] bool canVerifyAgain() const { return isEnd(state) && state != JobState::Undone; }
+    [[nodiscard]] bool canVerifyAgain() const { return isEnd(state) && state != JobState::Undone && !shownOnly; }
 
     friend bool operator==(const JobSummary &, const JobSummary &) = default;
 };

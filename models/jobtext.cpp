@@ -139,6 +139,8 @@ QString jobNoteText(const JobSummary &job, const QDateTime &now, const JobOutloo
         notes.append(Texts::tr("It goes on after Resume."));
     if (const QString heartbeat = heartbeatText(outlook, now); !heartbeat.isEmpty() && !isEnd(job.state))
         notes.append(heartbeat);
+    if (job.shownOnly && !isEnd(job.state))
+        notes.append(Texts::tr("It is only shown: this Clearsky cannot write to its journal."));
     if (job.recordDamaged)
         notes.append(Texts::tr("The record of this job is damaged; look at the provider before relying on it."));
     return notes.join(u' ');
