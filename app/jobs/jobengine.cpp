@@ -3,6 +3,7 @@
 
 #include "app/jobs/jobengine.h"
 
+#include "app/jobs/jobplace.h"
 #include "app/jobs/journal.h"
 #include "app/jobs/lane.h"
 #include "app/providers/connectionpool.h"
@@ -35,6 +36,7 @@ public:
     void enqueue(JobRun &run, const QList<int> &positions);
     void attach(JobRun &run);
     void finish(JobRun &run);
+    [[nodiscard]] bool leaveOldLane(JobRun &run);
     [[nodiscard]] QString resumeObstacle(JobRun &run) const;
     Lane &laneOf(const JobRun &run);
     [[nodiscard]] Lane *currentLane(const JobRun &run) const;
@@ -91,8 +93,9 @@ bool JobEngine::isOpen() const
 
 void JobEngine::Private::adopt(const QList<StoredJob> &stored)
 {
-    for (const StoredJob &job : stored) {
+    for (StoredJob job : stored) {
         lastNumber = std::max(lastNumber, job.summary.number);
+        job.summary.shownOnly = !open;
         JobRun *run = add(job);
         if (!run)
             continue;
@@ -201,8 +204,10 @@ void JobEngine::Private::connectJob(JobRun &run, std::function<void()> then)
 /// A job that waits for Resume anyway says what hinders its looks; any other asks for a person.
 void JobEngine::Private::showTrouble(JobRun &run, const QString &message)
 {
-    if (isEnd(run.state()))
+    if (isEnd(run.state())) {
+        run.log({.purpose = RequestRecord::Purpose::Look, .at = clock.wallTime(), .outcome = message});
         return;
+    }
     const bool waits = run.state() == JobState::Interrupted || run.state() == JobState::Paused;
     run.setState(waits ? run.state() : JobState::NeedsAttention, message);
 }
@@ -243,14 +248,20 @@ void JobEngine::Private::signIn(JobRun &run, std::function<void()> then)
         connectJob(run, [this, &run, then] { signIn(run, then); });
         return;
     }
+    if (const QString strayed = strayedFrom(run.shown(), *run.connection); !strayed.isEmpty()) {
+        showTrouble(run, strayed);
+        return;
+    }
     if (run.state() == JobState::Running)
         run.setState(JobState::Queued);
     ResultJob<Scope> *signingIn = run.connection->signIn();
     QObject::connect(signingIn, &AsyncJob::finished, &run, [this, &run, signingIn, then = std::move(then)] {
-        if (signingIn->result())
+        const bool signedIn = signingIn->result() && run.connection;
+        const QString strayed = signedIn ? strayedFrom(run.shown(), *run.connection) : QString();
+        if (signedIn && strayed.isEmpty())
             then();
         else
-            showTrouble(run, signingIn->result().error().message);
+            showTrouble(run, signingIn->result() ? strayed : signingIn->result().error().message);
     });
     signingIn->start();
 }
@@ -360,12 +371,29 @@ QString JobEngine::Private::resumeObstacle(JobRun &run) const
     return {};
 }
 
+/// A job whose account was changed may belong to another lane now. False: it cannot leave yet.
+bool JobEngine::Private::leaveOldLane(JobRun &run)
+{
+    Lane *lane = run.connection ? nullptr : currentLane(run);
+    if (!lane)
+        return true;
+    lane->withdraw(run);
+    if (lane->isSending(run))
+        return false;
+    lane->detach(run);
+    return true;
+}
+
 void JobEngine::resume(const QString &jobId)
 {
     JobRun *run = d->changeable(jobId);
     const bool needsAttention = run && run->state() == JobState::NeedsAttention;
     if (!run || !(needsAttention || run->state() == JobState::Interrupted || run->state() == JobState::Paused))
         return;
+    if (!d->leaveOldLane(*run)) {
+        run->setState(run->state(), tr("A request of it is still being answered. Resume it when that is over."));
+        return;
+    }
     if (const QString obstacle = d->resumeObstacle(*run); !obstacle.isEmpty()) {
         run->setState(run->state(), obstacle);
         return;

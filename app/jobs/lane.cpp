@@ -85,6 +85,11 @@ bool Lane::has(const JobRun &job) const
                        [&job](const std::unique_ptr<Member> &member) { return &member->job == &job; });
 }
 
+bool Lane::isSending(const JobRun &job) const
+{
+    return std::any_of(m_sending.cbegin(), m_sending.cend(), [&job](const Sending &each) { return each.job == &job; });
+}
+
 Lane::Member *Lane::memberOf(const JobRun &job)
 {
     for (const std::unique_ptr<Member> &member : m_members) {

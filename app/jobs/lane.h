@@ -25,6 +25,8 @@ public:
     void attach(JobRun &job);
     void detach(JobRun &job);
     [[nodiscard]] bool has(const JobRun &job) const;
+    /// A batch of this job is being checked or sent, or its answer is not written down yet.
+    [[nodiscard]] bool isSending(const JobRun &job) const;
     /// Looks again at the job's items without a certain end.
     void verifyAgain(JobRun &job);
     /// Takes back whatever of this job has not left yet; its queue holds it again, or it is Not attempted after a stop.

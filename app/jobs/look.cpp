@@ -63,7 +63,7 @@ QByteArray LookOutcome::evidence() const
 
 Look::Look(Connection &connection, const KindContract &contract, QList<ResourceRef> refs, Expect expect, QObject *parent)
     : ResultJob(parent)
-    , m_connection(connection)
+    , m_connection(&connection)
     , m_contract(contract)
     , m_refs(std::move(refs))
     , m_expect(std::move(expect))
@@ -73,7 +73,9 @@ Look::Look(Connection &connection, const KindContract &contract, QList<ResourceR
 
 void Look::run()
 {
-    auto *listing = new Listing(m_connection, m_contract, m_refs, this);
+    if (!hasConnection())
+        return;
+    auto *listing = new Listing(*m_connection, m_contract, m_refs, this);
     m_running = listing;
     connect(listing, &AsyncJob::finished, this, [this, listing] { onListed(listing->result()); });
     listing->start();
@@ -84,12 +86,22 @@ void Look::abort()
     delete m_running;
 }
 
+/// The account may be changed at any moment; what was seen is then not judged.
+bool Look::hasConnection()
+{
+    if (!m_connection)
+        finishWith(failure({.kind = Error::Kind::Cancelled}));
+    return m_connection;
+}
+
 void Look::onListed(const Result<ListOutcome> &listed)
 {
     if (!listed) {
         finishWith(failure(listed.error()));
         return;
     }
+    if (!hasConnection())
+        return;
     m_outcome.m_pages = listed->pages;
     m_outcome.m_provedGone = {listed->provedGone.cbegin(), listed->provedGone.cend()};
     for (const Resource &row : listed->rows)
@@ -100,7 +112,7 @@ void Look::onListed(const Result<ListOutcome> &listed)
         return;
     }
     const bool allVanished = m_outcome.m_rows.isEmpty() && m_outcome.m_provedGone.isEmpty();
-    const std::optional<ApiRequest> visibility = m_contract.visibilityRequest(m_connection.scope());
+    const std::optional<ApiRequest> visibility = m_contract.visibilityRequest(m_connection->scope());
     if (allVanished && visibility)
         checkVisibility(*visibility);
     else
@@ -111,7 +123,7 @@ void Look::onListed(const Result<ListOutcome> &listed)
 void Look::checkVisibility(const ApiRequest &request)
 {
     auto *read = new ReadJob<ListPage>(
-        m_connection, inLane(request, m_contract.laneRules(m_connection.origin(), m_connection.scope())),
+        *m_connection, inLane(request, m_contract.laneRules(m_connection->origin(), m_connection->scope())),
         [this, request](const HttpReply &reply) { return m_contract.readPage(request, reply); }, this);
     m_running = read;
     connect(read, &AsyncJob::finished, this, [this, read] {
@@ -130,7 +142,7 @@ void Look::checkVisibility(const ApiRequest &request)
 /// For kinds that are looked at by the whole list; each part of it (ROMA: an instance's apps, its tasks) counts by itself.
 bool Look::isUnexpectedlyEmpty() const
 {
-    if (!m_contract.findRequests(m_connection.scope(), m_refs).isEmpty())
+    if (!m_contract.findRequests(m_connection->scope(), m_refs).isEmpty())
         return false;
     QSet<QString> scopesSeen;
     for (const Resource &row : m_outcome.m_rows)

@@ -79,12 +79,13 @@ protected:
     void abort() override;
 
 private:
+    [[nodiscard]] bool hasConnection();
     void onListed(const Result<ListOutcome> &listed);
     void checkVisibility(const ApiRequest &request);
     [[nodiscard]] bool isUnexpectedlyEmpty() const;
     [[nodiscard]] Error unbelievable() const;
 
-    Connection &m_connection;
+    QPointer<Connection> m_connection;
     const KindContract &m_contract;
     QList<ResourceRef> m_refs;
     Expect m_expect;

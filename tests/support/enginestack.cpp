@@ -76,6 +76,13 @@ DeletePlan EngineStack::plan(const Account &account, const QString &kindId, cons
                           registry.contract(kindId)->kind());
 }
 
+void EngineStack::change(const Account &account)
+{
+    static_cast<void>(accounts.update(account));
+    connections.forget(account.id);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // nobody runs exec() here
+}
+
 bool EngineStack::run(const DeletePlan &plan)
 {
     engine.start(plan);

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "app/accounts/accountstore.h"
-#include "app/accounts/sessionsecretstore.h"
 #include "app/jobs/jobengine.h"
 #include "app/jobs/journal.h"
 #include "app/jobs/journalstore.h"
@@ -13,6 +12,7 @@
 #include "app/providers/connectionpool.h"
 #include "models/deleteplan.h"
 #include "tests/support/fastclock.h"
+#include "tests/support/scriptedsecrets.h"
 
 namespace Clearsky {
 
@@ -35,6 +35,8 @@ public:
     [[nodiscard]] QList<Resource> deletable(const Account &account, const QString &kindId, int count);
     [[nodiscard]] DeletePlan plan(const Account &account, const QString &kindId, const QList<Resource> &resources,
                                   qint64 listedTotal);
+    /// What happens when a person saves an account that was edited.
+    void change(const Account &account);
     /// Starts the plan and waits for the job's end; false when it does not come. The job's id is the plan's.
     [[nodiscard]] bool run(const DeletePlan &plan);
     [[nodiscard]] bool waitForEnd(const QString &jobId);
@@ -43,7 +45,7 @@ public:
     inline static SystemClock wireClock; ///< what is on the wire may outlive the stack, as it does in a killed program
     Registry registry;
     AccountStore accounts;
-    SessionSecretStore secrets;
+    ScriptedSecrets secrets;
     RequestQueue queue;
     ConnectionPool connections;
     Journal journal;
