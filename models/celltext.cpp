@@ -12,7 +12,17 @@ namespace Clearsky {
 
 QString cellText(const ResourceKind &kind, qsizetype column, const Resource &resource, const QDateTime &now)
 {
-    const QVariant value = resource.cells.value(column);
+    return valueText(kind, column, resource.cells.value(column), resource.createdText, now);
+}
+
+QString flagText(bool flag)
+{
+    return flag ? QCoreApplication::translate("CellText", "Yes") : QCoreApplication::translate("CellText", "No");
+}
+
+QString valueText(const ResourceKind &kind, qsizetype column, const QVariant &value, const QString &createdText,
+                  const QDateTime &now)
+{
     switch (kind.columns.at(column).type) {
     case Column::Type::Text:
         return visibleText(value.toString());
@@ -21,16 +31,13 @@ QString cellText(const ResourceKind &kind, qsizetype column, const Resource &res
     case Column::Type::Size:
         return value.isValid() && !value.isNull() ? sizeText(value.toLongLong()) : QString();
     case Column::Type::Age:
-        return value.toDateTime().isValid() ? ageText(value.toDateTime(), now) : visibleText(resource.createdText);
+        return value.toDateTime().isValid() ? ageText(value.toDateTime(), now) : visibleText(createdText);
     case Column::Type::Time:
         return value.toDateTime().toUTC().toString(QStringLiteral("yyyy-MM-dd"));
     case Column::Type::State:
         return visibleText(kind.meaningOf(value.toString()).title);
     case Column::Type::Flag:
-        if (!value.isValid() || value.isNull())
-            return {};
-        return value.toBool() ? QCoreApplication::translate("CellText", "Yes")
-                              : QCoreApplication::translate("CellText", "No");
+        return value.isValid() && !value.isNull() ? flagText(value.toBool()) : QString();
     }
     return {};
 }

@@ -11,6 +11,11 @@ namespace Clearsky {
 [[nodiscard]] QString cellText(const ResourceKind &kind, qsizetype column, const Resource &resource,
                                const QDateTime &now);
 
+/// The same of a value that stands in that column; `createdText` as in Resource.
+[[nodiscard]] QString valueText(const ResourceKind &kind, qsizetype column, const QVariant &value,
+                                const QString &createdText, const QDateTime &now);
+[[nodiscard]] QString flagText(bool flag);
+
 /// What stands behind the text: the exact time of an age or a date, the provider's word of a state. Empty: nothing.
 [[nodiscard]] QString cellHint(const ResourceKind &kind, qsizetype column, const Resource &resource);
 

@@ -7,53 +7,104 @@
 
 namespace Clearsky {
 
-Marks::Marks(QObject *parent)
+Marks::Marks(const ResourceStore &store, QObject *parent)
     : QObject(parent)
+    , m_store(store)
 {
+}
+
+bool Marks::isMarked(const ResourceKey &key) const
+{
+    const Slot slot = m_store.find(key);
+    return slot != noSlot && isMarked(slot);
+}
+
+QSet<ResourceKey> Marks::keys() const
+{
+    QSet<ResourceKey> keys;
+    m_bits.forEach([this, &keys](Slot slot) { keys.insert(m_store.rows().keyAt(slot)); });
+    return keys;
+}
+
+void Marks::put(Slot slot, bool marked, std::vector<Slot> &changes)
+{
+    if (m_bits.test(slot) == marked)
+        return;
+    m_bits.set(slot, marked);
+    const size_t shown = m_shown.test(slot) ? 1 : 0;
+    m_count = marked ? m_count + 1 : m_count - 1;
+    m_shownCount = marked ? m_shownCount + shown : m_shownCount - shown;
+    changes.push_back(slot);
+}
+
+void Marks::tell(const std::vector<Slot> &changes)
+{
+    if (!changes.empty())
+        Q_EMIT changed(changes);
 }
 
 void Marks::setMarked(const QList<ResourceKey> &keys, bool marked)
 {
-    QList<ResourceKey> changes;
+    std::vector<Slot> rows;
     for (const ResourceKey &key : keys) {
-        if (m_keys.contains(key) == marked)
-            continue;
-        if (marked)
-            m_keys.insert(key);
-        else
-            m_keys.remove(key);
-        changes.append(key);
+        if (const Slot slot = m_store.find(key); slot != noSlot)
+            rows.push_back(slot);
     }
-    if (!changes.isEmpty())
-        Q_EMIT changed(changes);
+    setMarked(rows, marked);
 }
 
-void Marks::toggle(const QList<ResourceKey> &keys)
+void Marks::setMarked(std::span<const Slot> rows, bool marked)
 {
-    const bool allMarked = std::all_of(keys.cbegin(), keys.cend(),
-                                       [this](const ResourceKey &key) { return m_keys.contains(key); });
-    setMarked(keys, !allMarked);
+    m_bits.resize(m_store.rows().slotCount());
+    std::vector<Slot> changes;
+    for (const Slot slot : rows) {
+        if (m_store.rows().isAlive(slot))
+            put(slot, marked, changes);
+    }
+    tell(changes);
+}
+
+void Marks::toggle(std::span<const Slot> rows)
+{
+    const bool allMarked = std::all_of(rows.begin(), rows.end(), [this](Slot slot) { return isMarked(slot); });
+    setMarked(rows, !allMarked);
+}
+
+void Marks::invert(std::span<const Slot> rows)
+{
+    m_bits.resize(m_store.rows().slotCount());
+    std::vector<Slot> changes;
+    for (const Slot slot : rows) {
+        if (m_store.rows().isAlive(slot))
+            put(slot, !isMarked(slot), changes);
+    }
+    tell(changes);
 }
 
 void Marks::clear()
 {
-    const QList<ResourceKey> changes = m_keys.values();
-    m_keys.clear();
-    if (!changes.isEmpty())
-        Q_EMIT changed(changes);
+    std::vector<Slot> changes;
+    m_bits.forEach([&changes](Slot slot) { changes.push_back(slot); });
+    m_bits.clear();
+    m_count = 0;
+    m_shownCount = 0;
+    tell(changes);
 }
 
-void Marks::forget(const QList<ResourceKey> &keys)
+void Marks::forget(std::span<const Slot> rows)
 {
-    QList<ResourceKey> changes;
-    for (const ResourceKey &key : keys) {
-        if (m_keys.remove(key))
-            changes.append(key);
-    }
-    if (changes.isEmpty())
-        return;
-    Q_EMIT changed(changes);
-    Q_EMIT forgotten(changes.size());
+    std::vector<Slot> changes;
+    for (const Slot slot : rows)
+        put(slot, false, changes);
+    tell(changes);
+    if (!changes.empty())
+        Q_EMIT forgotten(static_cast<qsizetype>(changes.size()));
+}
+
+void Marks::setShown(const RowBits &shown)
+{
+    m_shown = shown;
+    m_shownCount = m_bits.countWith(m_shown);
 }
 
 } // namespace Clearsky

@@ -28,6 +28,7 @@ struct Column
     Type type = Type::Text;
     Place place = Place::Table;
     int widthHint = 12;   ///< in average characters
+    bool isCollated = false; ///< a Text that people order by the rules of their language
 
     friend bool operator==(const Column &, const Column &) = default;
 };

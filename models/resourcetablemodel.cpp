@@ -6,43 +6,36 @@
 #include "models/celltext.h"
 #include "models/displaytext.h"
 #include "models/modelroles.h"
+#include "models/table/roworder.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace Clearsky {
 
 namespace {
 
-/// Above this many separate changes a reset is quicker than telling the views each of them.
-constexpr int maxRanges = 64;
+/// Above this many separate changes, or in longer lists, one change of layout is quicker than telling each of them.
+constexpr size_t maxRanges = 64;
+constexpr size_t maxRowsForRanges = 10000;
 
-template<typename Slots, typename Predicate>
-int countRanges(const Slots &order, Predicate isIn)
-{
-    int ranges = 0;
-    bool inside = false;
-    for (const auto slot : order) {
-        const bool now = isIn(slot);
-        ranges += now && !inside ? 1 : 0;
-        inside = now;
-    }
-    return ranges;
-}
+const StopFlag never{false};
 
 } // namespace
 
-ResourceTableModel::ResourceTableModel(const ResourceKind &kind, Marks &marks, QObject *parent)
+ResourceTableModel::ResourceTableModel(const ResourceKind &kind, Arranger *arranger, QObject *parent)
     : QAbstractTableModel(parent)
     , m_kind(kind)
-    , m_marks(marks)
     , m_store(kind)
+    , m_marks(m_store)
+    , m_arranger(arranger)
 {
     for (qsizetype i = 0; i < kind.columns.size(); ++i) {
         if (kind.columns.at(i).place == Column::Place::Table)
             m_columns.append(i);
     }
     connect(&m_marks, &Marks::changed, this, &ResourceTableModel::onMarksChanged);
+    if (m_arranger)
+        connect(m_arranger, &Arranger::arranged, this, &ResourceTableModel::onArranged);
 }
 
 int ResourceTableModel::rowCount(const QModelIndex &parent) const
@@ -55,14 +48,14 @@ int ResourceTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_columns.size()) + 1;
 }
 
-QVariant ResourceTableModel::markData(const Resource &resource, int role) const
+QVariant ResourceTableModel::markData(Slot slot, int role) const
 {
-    const bool marked = m_marks.isMarked(resource.key());
+    const bool marked = m_marks.isMarked(slot);
     switch (role) {
     case Qt::CheckStateRole:
         return static_cast<int>(marked ? Qt::Checked : Qt::Unchecked);
     case Qt::AccessibleTextRole: {
-        const QString summary = rowSummary(m_kind, resource, m_now);
+        const QString summary = rowSummary(m_kind, m_store.rows().at(slot), m_now);
         return marked ? tr("marked, %1", "table row, for assistive technology").arg(summary)
                       : tr("not marked, %1", "table row, for assistive technology").arg(summary);
     }
@@ -75,22 +68,23 @@ QVariant ResourceTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const Resource &resource = resourceAt(index.row());
+    const Slot slot = slotAt(index.row());
     if (index.column() == markColumn)
-        return markData(resource, role);
+        return markData(slot, role);
     const qsizetype column = m_columns.at(index.column() - 1);
     const Column::Type type = m_kind.columns.at(column).type;
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(m_kind, column, resource, m_now);
+        return valueText(m_kind, column, m_store.rows().cell(slot, column),
+                         type == Column::Type::Age ? m_store.rows().field(slot, EncodedRow::CreatedText) : QString(), m_now);
     case Qt::ToolTipRole:
-        return plainToolTip(cellHint(m_kind, column, resource));
+        return plainToolTip(cellHint(m_kind, column, m_store.rows().at(slot)));
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     case ToneRole:
         if (type != Column::Type::State)
             return {};
-        return static_cast<int>(m_kind.meaningOf(resource.cells.value(column).toString()).tone);
+        return static_cast<int>(m_kind.meaningOf(m_store.rows().cell(slot, column).toString()).tone);
     case MutedRole:
         return m_kind.columns.at(column).id == QLatin1String("id");
     default:
@@ -130,23 +124,36 @@ bool ResourceTableModel::setData(const QModelIndex &index, const QVariant &value
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || index.column() != markColumn || role != Qt::CheckStateRole)
         return false;
-    m_marks.setMarked({resourceAt(index.row()).key()}, value.toInt() == Qt::Checked);
+    m_marks.setMarked(std::span(&m_order[static_cast<size_t>(index.row())], 1), value.toInt() == Qt::Checked);
     return true;
 }
 
 void ResourceTableModel::sort(int column, Qt::SortOrder order)
 {
-    m_sorting = {.column = column > markColumn && column < columnCount() ? m_columns.at(column - 1) : -1, .order = order};
-    applyOrder(wantedOrder());
+    const bool hasValues = column > markColumn && column < columnCount();
+    setSorting(hasValues ? Sorting{{.column = m_columns.at(column - 1), .order = order}} : Sorting());
+}
+
+void ResourceTableModel::setSorting(const Sorting &sorting)
+{
+    if (sorting == m_sorting)
+        return;
+    m_sorting = sorting;
+    arrangeAnew();
 }
 
 void ResourceTableModel::setFilter(const QString &text)
 {
-    if (m_filter == text)
+    if (m_filterText == text)
         return;
-    m_filter = text;
-    applyOrder(wantedOrder());
-    Q_EMIT countsChanged();
+    m_filterText = text;
+    setPredicate(text.isEmpty() ? nullptr : std::make_shared<const TextPredicate>(m_kind, text));
+}
+
+void ResourceTableModel::setPredicate(std::shared_ptr<const RowPredicate> filter)
+{
+    m_filter = std::move(filter);
+    arrangeAnew();
 }
 
 void ResourceTableModel::setNow(const QDateTime &now)
@@ -162,218 +169,213 @@ void ResourceTableModel::setNow(const QDateTime &now)
 
 void ResourceTableModel::beginRefresh()
 {
-    m_refreshing = true;
-    m_seen.clear();
-    m_pending.clear();
+    m_refresh.emplace(m_store, !m_complete);
     Q_EMIT countsChanged();
 }
 
 void ResourceTableModel::addPage(const QList<Resource> &rows)
 {
-    for (const Resource &row : rows)
-        m_seen.insert(row.key());
-    if (m_complete)
-        m_pending.append(rows);
-    else
-        takeRows(rows);
+    if (!m_refresh)
+        return;
+    const ResourceStore::Upserted done = m_refresh->addPage(rows);
+    reportChanges(done.changed);
+    if (!done.added.empty() || !done.changed.empty())
+        rowsCame();
     Q_EMIT countsChanged();
 }
 
 void ResourceTableModel::endRefresh(bool complete)
 {
-    m_refreshing = false;
-    if (complete) {
-        takeRows(m_pending);
-        QList<ResourceKey> vanished;
-        const QList<ResourceKey> keys = m_store.keys();
-        std::copy_if(keys.cbegin(), keys.cend(), std::back_inserter(vanished),
-                     [this](const ResourceKey &key) { return !m_seen.contains(key); });
-        dropRows(vanished);
-        m_marks.forget(vanished);
+    if (m_refresh && complete) {
+        const ListRefresh::Outcome outcome = m_refresh->finish();
+        m_listed = outcome.listed;
         m_complete = true;
+        dropRows(outcome.vanished);
+        m_marks.forget(outcome.vanished);
+        reportChanges(outcome.done.changed);
+        rowsCame();
     }
-    m_pending.clear();
-    m_seen.clear();
+    m_refresh.reset();
     Q_EMIT countsChanged();
 }
 
 void ResourceTableModel::removeResources(const QList<ResourceKey> &keys)
 {
-    dropRows(keys);
-    m_marks.setMarked(keys, false);
+    std::vector<Slot> gone;
+    for (const ResourceKey &key : keys) {
+        if (const Slot slot = m_store.find(key); slot != noSlot)
+            gone.push_back(slot);
+    }
+    m_marks.setMarked(gone, false);
+    dropRows(gone);
     Q_EMIT countsChanged();
 }
 
-void ResourceTableModel::takeRows(const QList<Resource> &rows)
+/// An arrangement that is under way is let come to its end, or rows that keep coming would never be seen.
+void ResourceTableModel::rowsCame()
 {
-    std::vector<Slot> changed;
-    for (const Resource &row : rows) {
-        const ResourceStore::Upsert done = m_store.upsert(row);
-        if (done.changed && !done.isNew)
-            changed.push_back(done.slot);
-    }
-    applyOrder(wantedOrder());
-    reportChanges(changed);
+    if (m_isArranging)
+        m_cameMeanwhile = true;
+    else
+        arrangeAnew();
 }
 
-void ResourceTableModel::dropRows(const QList<ResourceKey> &keys)
+void ResourceTableModel::arrangeAnew()
 {
-    if (keys.isEmpty())
+    // Slots that are shown still, or that an arrangement to come may hold, are not given away.
+    m_cameMeanwhile = false;
+    if (!m_isHeld)
+        m_store.release();
+    ArrangeTask task{.rows = m_store.snapshot(),
+                     .filter = m_filter,
+                     .sorting = m_sorting,
+                     .listed = m_listed,
+                     .previous = m_arrangement,
+                     .number = ++m_task};
+    m_isArranging = m_arranger && m_arranger->isNeededFor(m_store.size());
+    if (m_isArranging)
+        m_arranger->request(std::move(task));
+    else
+        adopt(arrange(task, never));
+}
+
+void ResourceTableModel::onArranged(const std::shared_ptr<Arrangement> &arrangement)
+{
+    if (arrangement->task != m_task)
         return;
-    QSet<Slot> gone;
-    for (const ResourceKey &key : keys) {
-        if (const Slot slot = m_store.find(key); slot >= 0) {
-            m_store.remove(slot);
-            gone.insert(slot);
-        }
-    }
-    // What stays keeps its order: no need to sort.
-    std::vector<Slot> next;
-    next.reserve(m_order.size());
-    std::copy_if(m_order.cbegin(), m_order.cend(), std::back_inserter(next),
-                 [&gone](Slot slot) { return !gone.contains(slot); });
-    applyOrder(std::move(next));
-    m_store.release();
+    m_isArranging = false;
+    adopt(arrangement);
+    if (m_cameMeanwhile)
+        arrangeAnew();
 }
 
-std::vector<ResourceTableModel::Slot> ResourceTableModel::wantedOrder() const
+void ResourceTableModel::adopt(const std::shared_ptr<Arrangement> &arrangement)
 {
-    return m_store.ordered(m_filter, m_sorting);
+    std::vector<Slot> next = std::exchange(arrangement->order, {});
+    m_arrangement = arrangement;
+    if (m_isHeld)
+        m_held = std::move(next);
+    else
+        applyOrder(rowsIn(next, m_store.rows().alive()));
+    Q_EMIT countsChanged();
 }
 
-/// Removals, then a change of order, then insertions: each step leaves a table that is right in itself.
+void ResourceTableModel::setHeld(bool held)
+{
+    if (held == m_isHeld)
+        return;
+    m_isHeld = held;
+    if (held)
+        return;
+    const std::vector<Slot> next = m_held ? *std::exchange(m_held, {}) : m_order;
+    applyOrder(rowsIn(next, m_store.rows().alive()));
+    Q_EMIT countsChanged();
+}
+
+void ResourceTableModel::dropRows(const std::vector<Slot> &gone)
+{
+    if (gone.empty())
+        return;
+    m_store.remove(gone);
+    if (!m_isHeld)
+        applyOrder(rowsIn(m_order, m_store.rows().alive()));
+}
+
+/// Each step leaves a table that is right in itself.
 void ResourceTableModel::applyOrder(std::vector<Slot> next)
 {
+    const RowBits shown = bitsOf(next, m_store.rows().slotCount());
+    m_marks.setShown(shown);
     if (next == m_order)
         return;
-    const QSet<Slot> wanted(next.cbegin(), next.cend());
-    const int removals = countRanges(m_order, [&wanted](Slot slot) { return !wanted.contains(slot); });
-    const int insertions = countRanges(next, [this](Slot slot) { return rowOfSlot(slot) < 0; });
-    if (removals + insertions > maxRanges) {
-        beginResetModel();
-        adopt(std::move(next));
-        endResetModel();
-        return;
-    }
-    removeRowsNotIn(wanted);
-    std::vector<Slot> stay;
-    std::copy_if(next.cbegin(), next.cend(), std::back_inserter(stay), [this](Slot slot) { return rowOfSlot(slot) >= 0; });
-    if (stay != m_order)
-        rearrange(stay);
-    insertRowsFrom(next);
+    if (std::max(m_order.size(), next.size()) > maxRowsForRanges || !applyStepwise(next))
+        rearrange(std::move(next));
 }
 
-void ResourceTableModel::removeRowsNotIn(const QSet<Slot> &kept)
+/// Removals, then a change of order, then insertions; nothing if that would be too many steps.
+bool ResourceTableModel::applyStepwise(const std::vector<Slot> &next)
 {
-    for (int last = rowCount() - 1; last >= 0;) {
-        if (kept.contains(m_order[static_cast<size_t>(last)])) {
-            --last;
-            continue;
-        }
-        int first = last;
-        while (first > 0 && !kept.contains(m_order[static_cast<size_t>(first - 1)]))
-            --first;
-        beginRemoveRows({}, first, last);
-        m_order.erase(m_order.begin() + first, m_order.begin() + last + 1);
-        adopt(std::move(m_order));
+    const size_t slotCount = m_store.rows().slotCount();
+    const RowBits after = bitsOf(next, slotCount);
+    const RowBits before = bitsOf(m_order, slotCount);
+    const auto removals = rangesOf(m_order, after, false, maxRanges);
+    const auto insertions = rangesOf(next, before, false, maxRanges);
+    if (!removals || !insertions || removals->size() + insertions->size() > maxRanges)
+        return false;
+    for (auto range = removals->crbegin(); range != removals->crend(); ++range) {
+        beginRemoveRows({}, range->first, range->last);
+        m_order.erase(m_order.begin() + range->first, m_order.begin() + range->last + 1);
         endRemoveRows();
-        last = first - 1;
     }
+    std::vector<Slot> stay = rowsIn(next, before);
+    if (stay != m_order)
+        rearrange(std::move(stay));
+    for (const RowRange &range : *insertions) {
+        beginInsertRows({}, range.first, range.last);
+        m_order.insert(m_order.begin() + range.first, next.begin() + range.first, next.begin() + range.last + 1);
+        endInsertRows();
+    }
+    return true;
 }
 
-void ResourceTableModel::rearrange(const std::vector<Slot> &order)
+/// Takes another order, and with it rows away and in, in one step.
+void ResourceTableModel::rearrange(std::vector<Slot> next)
 {
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     std::vector<Slot> slotsBefore;
     for (const QModelIndex &index : before)
-        slotsBefore.push_back(m_order[static_cast<size_t>(index.row())]);
-    adopt(order);
+        slotsBefore.push_back(slotAt(index.row()));
+    m_order = std::move(next);
+    const std::vector<int> rows = positionsOf(slotsBefore, m_order);
     QModelIndexList after;
-    for (qsizetype i = 0; i < before.size(); ++i)
-        after.append(index(rowOfSlot(slotsBefore[static_cast<size_t>(i)]), before.at(i).column()));
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const int row = rows[static_cast<size_t>(i)];
+        after.append(row < 0 ? QModelIndex() : index(row, before.at(i).column()));
+    }
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
-void ResourceTableModel::insertRowsFrom(const std::vector<Slot> &next)
+void ResourceTableModel::reportChanges(const std::vector<Slot> &changed)
 {
-    const QSet<Slot> present(m_order.cbegin(), m_order.cend());
-    for (size_t first = 0; first < next.size();) {
-        if (present.contains(next[first])) {
-            ++first;
-            continue;
-        }
-        size_t end = first + 1;
-        while (end < next.size() && !present.contains(next[end]))
-            ++end;
-        beginInsertRows({}, static_cast<int>(first), static_cast<int>(end) - 1);
-        const auto from = next.begin() + static_cast<std::ptrdiff_t>(first);
-        const auto to = next.begin() + static_cast<std::ptrdiff_t>(end);
-        m_order.insert(m_order.begin() + static_cast<std::ptrdiff_t>(first), from, to);
-        adopt(std::move(m_order));
-        endInsertRows();
-        first = end;
-    }
+    reportRanges(changed, 0, columnCount() - 1, {});
 }
 
-void ResourceTableModel::adopt(std::vector<Slot> order)
+void ResourceTableModel::reportRanges(const std::vector<Slot> &changed, int firstColumn, int lastColumn,
+                                      const QList<int> &roles)
 {
-    m_order = std::move(order);
-    m_rows.assign(static_cast<size_t>(m_store.slotCount()), -1);
-    for (size_t row = 0; row < m_order.size(); ++row)
-        m_rows[static_cast<size_t>(m_order[row])] = static_cast<int>(row);
+    if (changed.empty() || m_order.empty())
+        return;
+    const RowBits bits = bitsOf(changed, m_store.rows().slotCount());
+    const auto ranges = rangesOf(m_order, bits, true, maxRanges);
+    for (const RowRange &range : ranges.value_or(std::vector{RowRange{.first = 0, .last = rowCount() - 1}}))
+        Q_EMIT dataChanged(index(range.first, firstColumn), index(range.last, lastColumn), roles);
 }
 
-int ResourceTableModel::rowOfSlot(Slot slot) const
+void ResourceTableModel::onMarksChanged(const std::vector<Slot> &rows)
 {
-    const auto position = static_cast<size_t>(slot);
-    return slot >= 0 && position < m_rows.size() ? m_rows[position] : -1;
-}
-
-void ResourceTableModel::reportChanges(const std::vector<Slot> &slotsChanged)
-{
-    std::vector<int> rows;
-    for (const Slot slot : slotsChanged) {
-        if (const int row = rowOfSlot(slot); row >= 0)
-            rows.push_back(row);
-    }
-    std::sort(rows.begin(), rows.end());
-    for (size_t i = 0; i < rows.size();) {
-        size_t end = i + 1;
-        while (end < rows.size() && rows[end] == rows[end - 1] + 1)
-            ++end;
-        Q_EMIT dataChanged(index(rows[i], 0), index(rows[end - 1], columnCount() - 1));
-        i = end;
-    }
-}
-
-void ResourceTableModel::onMarksChanged(const QList<ResourceKey> &keys)
-{
-    int first = std::numeric_limits<int>::max();
-    int last = -1;
-    for (const ResourceKey &key : keys) {
-        if (const int row = rowOf(key); row >= 0) {
-            first = std::min(first, row);
-            last = std::max(last, row);
-        }
-    }
-    if (last >= 0) {
-        Q_EMIT dataChanged(index(first, markColumn), index(last, markColumn),
-                           {Qt::CheckStateRole, Qt::AccessibleTextRole});
-    }
+    reportRanges(rows, markColumn, markColumn, {Qt::CheckStateRole, Qt::AccessibleTextRole});
     Q_EMIT countsChanged();
 }
 
-const Resource *ResourceTableModel::find(const ResourceKey &key) const
+std::optional<Resource> ResourceTableModel::find(const ResourceKey &key) const
 {
     const Slot slot = m_store.find(key);
-    return slot < 0 ? nullptr : &m_store.at(slot);
+    return slot == noSlot ? std::nullopt : std::optional(m_store.rows().at(slot));
 }
 
 int ResourceTableModel::rowOf(const ResourceKey &key) const
 {
-    return rowOfSlot(m_store.find(key));
+    return rowsOf({key}).front();
+}
+
+std::vector<int> ResourceTableModel::rowsOf(const QList<ResourceKey> &keys) const
+{
+    std::vector<Slot> wanted;
+    for (const ResourceKey &key : keys)
+        wanted.push_back(m_store.find(key));
+    return positionsOf(wanted, m_order);
 }
 
 QList<ResourceKey> ResourceTableModel::visibleKeys() const
@@ -381,40 +383,45 @@ QList<ResourceKey> ResourceTableModel::visibleKeys() const
     QList<ResourceKey> keys;
     keys.reserve(shown());
     for (const Slot slot : m_order)
-        keys.append(m_store.at(slot).key());
+        keys.append(m_store.rows().keyAt(slot));
     return keys;
 }
 
 void ResourceTableModel::markAllMatching()
 {
-    m_marks.setMarked(visibleKeys(), true);
+    m_marks.setMarked(m_order, true);
 }
 
-qsizetype ResourceTableModel::markedHidden() const
+void ResourceTableModel::invertMarks()
 {
-    return hiddenMarks().size();
+    m_marks.invert(m_order);
 }
 
 QSet<ResourceKey> ResourceTableModel::hiddenMarks() const
 {
-    QSet<ResourceKey> hidden = m_marks.keys();
-    hidden.removeIf([this](const ResourceKey &key) { return rowOf(key) >= 0; });
+    QSet<ResourceKey> hidden;
+    const RowBits shown = bitsOf(m_order, m_store.rows().slotCount());
+    m_marks.bits().forEach([this, &shown, &hidden](Slot slot) {
+        if (!shown.test(slot))
+            hidden.insert(m_store.rows().keyAt(slot));
+    });
     return hidden;
 }
 
 QList<Resource> ResourceTableModel::markedResources() const
 {
     QList<Resource> result;
-    const auto take = [this, &result](const std::vector<Slot> &order, bool shownOnes) {
+    const auto take = [this, &result](const std::vector<Slot> &order) {
         for (const Slot slot : order) {
-            const Resource &resource = m_store.at(slot);
-            if (m_marks.isMarked(resource.key()) && (rowOfSlot(slot) >= 0) == shownOnes)
-                result.append(resource);
+            if (m_marks.isMarked(slot))
+                result.append(m_store.rows().at(slot));
         }
     };
-    take(m_order, true);
-    if (result.size() < m_marks.count())
-        take(m_store.ordered({}, m_sorting), false);
+    take(m_order);
+    if (m_marks.hiddenCount() > 0) {
+        const ArrangeTask all{.rows = m_store.snapshot(), .sorting = m_sorting, .listed = m_listed};
+        take(rowsIn(arrange(all, never)->order, bitsOf(m_order, m_store.rows().slotCount()), false));
+    }
     return result;
 }
 

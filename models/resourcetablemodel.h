@@ -4,7 +4,8 @@
 #pragma once
 
 #include "models/marks.h"
-#include "models/resourcestore.h"
+#include "models/table/arrangement.h"
+#include "models/table/listrefresh.h"
 
 #include <QAbstractTableModel>
 
@@ -12,8 +13,8 @@
 
 namespace Clearsky {
 
-/// The table of one list: column 0 is the mark, the others are the kind's table columns. Sorts by one column, filters by
-/// plain text. `kind` and `marks` outlive the model.
+/// The table of one list: column 0 is the mark, the others are the kind's table columns. Rows are filtered and sorted by an
+/// arranger, short lists at once; what is shown stays as it is until that has ended. `kind` and `arranger` outlive the model.
 ///
 /// A refresh is beginRefresh(), addPage() for each page, endRefresh(). The first list shows its pages as they come; later
 /// ones replace the rows only when they are complete, so that a failed refresh leaves the old rows untouched.
@@ -25,7 +26,8 @@ class ResourceTableModel final : public QAbstractTableModel
 public:
     static constexpr int markColumn = 0;
 
-    ResourceTableModel(const ResourceKind &kind, Marks &marks, QObject *parent = nullptr);
+    /// Without an arranger all lists are arranged at once.
+    explicit ResourceTableModel(const ResourceKind &kind, Arranger *arranger = nullptr, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,34 +37,52 @@ public:
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     /// A column without values to sort by (the mark, or -1) restores the provider's order.
     void sort(int column, Qt::SortOrder order) override;
+    void setSorting(const Sorting &sorting);
+    [[nodiscard]] const Sorting &sorting() const { return m_sorting; }
 
     void beginRefresh();
     void addPage(const QList<Resource> &rows);
     void endRefresh(bool complete);
-    [[nodiscard]] bool isRefreshing() const { return m_refreshing; }
+    [[nodiscard]] bool isRefreshing() const { return m_refresh.has_value(); }
     /// Whether the rows are a whole list; false before the first one has ended well.
     [[nodiscard]] bool isComplete() const { return m_complete; }
     /// Rows that the running refresh has brought so far.
-    [[nodiscard]] qsizetype loadedSoFar() const { return m_seen.size(); }
+    [[nodiscard]] qsizetype loadedSoFar() const { return m_refresh ? m_refresh->rowsSoFar() : 0; }
     /// The resources are proved gone: their rows and marks go without further notice.
     void removeResources(const QList<ResourceKey> &keys);
 
     void setFilter(const QString &text);
-    [[nodiscard]] QString filter() const { return m_filter; }
+    [[nodiscard]] QString filter() const { return m_filterText; }
+    /// Null: all rows.
+    void setPredicate(std::shared_ptr<const RowPredicate> filter);
+    /// Whether rows, filter and sorting are what is shown.
+    [[nodiscard]] bool isArranged() const { return !m_isArranging && !m_held; }
+    /// While rows must not move under the user's hands (a button is down, a menu is open, a range is extended) they only
+    /// change in place; what comes and goes meanwhile waits.
+    void setHeld(bool held);
+    [[nodiscard]] bool isHeld() const { return m_isHeld; }
     /// Moves the ages on.
     void setNow(const QDateTime &now);
 
-    [[nodiscard]] qsizetype total() const { return m_store.size(); }
+    [[nodiscard]] qsizetype total() const { return static_cast<qsizetype>(m_store.size()); }
     [[nodiscard]] qsizetype shown() const { return static_cast<qsizetype>(m_order.size()); }
+    [[nodiscard]] Marks &marks() { return m_marks; }
     [[nodiscard]] qsizetype marked() const { return m_marks.count(); }
-    [[nodiscard]] qsizetype markedHidden() const;
+    [[nodiscard]] qsizetype markedHidden() const { return m_marks.hiddenCount(); }
 
     [[nodiscard]] const ResourceKind &kind() const { return m_kind; }
-    [[nodiscard]] const Resource &resourceAt(int row) const { return m_store.at(m_order[static_cast<size_t>(row)]); }
-    [[nodiscard]] const Resource *find(const ResourceKey &key) const; ///< null: not in the list
-    [[nodiscard]] int rowOf(const ResourceKey &key) const;            ///< -1: not shown
+    [[nodiscard]] const ResourceStore &store() const { return m_store; }
+    /// The rows as they are shown.
+    [[nodiscard]] const std::vector<Slot> &order() const { return m_order; }
+    [[nodiscard]] Slot slotAt(int row) const { return m_order[static_cast<size_t>(row)]; }
+    [[nodiscard]] Resource resourceAt(int row) const { return m_store.rows().at(slotAt(row)); }
+    [[nodiscard]] ResourceKey keyAt(int row) const { return m_store.rows().keyAt(slotAt(row)); }
+    [[nodiscard]] std::optional<Resource> find(const ResourceKey &key) const; ///< none: not in the list
+    [[nodiscard]] int rowOf(const ResourceKey &key) const;                    ///< -1: not shown
+    [[nodiscard]] std::vector<int> rowsOf(const QList<ResourceKey> &keys) const;
     [[nodiscard]] QList<ResourceKey> visibleKeys() const;
     void markAllMatching();
+    void invertMarks();
     /// In the table's order; those that the filter hides come last.
     [[nodiscard]] QList<Resource> markedResources() const;
     [[nodiscard]] QSet<ResourceKey> hiddenMarks() const;
@@ -75,34 +95,38 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
-    using Slot = ResourceStore::Slot;
-
-    [[nodiscard]] std::vector<Slot> wantedOrder() const;
-    [[nodiscard]] int rowOfSlot(Slot slot) const;
+    [[nodiscard]] QVariant markData(Slot slot, int role) const;
+    void rowsCame();
+    void arrangeAnew();
+    void onArranged(const std::shared_ptr<Arrangement> &arrangement);
+    void adopt(const std::shared_ptr<Arrangement> &arrangement);
+    void dropRows(const std::vector<Slot> &gone);
     void applyOrder(std::vector<Slot> next);
-    void removeRowsNotIn(const QSet<Slot> &kept);
-    void rearrange(const std::vector<Slot> &order);
-    void insertRowsFrom(const std::vector<Slot> &next);
-    void adopt(std::vector<Slot> order);
-    void reportChanges(const std::vector<Slot> &slotsChanged);
-    void takeRows(const QList<Resource> &rows);
-    void dropRows(const QList<ResourceKey> &keys);
-    void onMarksChanged(const QList<ResourceKey> &keys);
-    [[nodiscard]] QVariant markData(const Resource &resource, int role) const;
+    [[nodiscard]] bool applyStepwise(const std::vector<Slot> &next);
+    void rearrange(std::vector<Slot> next);
+    void reportChanges(const std::vector<Slot> &changed);
+    void reportRanges(const std::vector<Slot> &changed, int firstColumn, int lastColumn, const QList<int> &roles);
+    void onMarksChanged(const std::vector<Slot> &rows);
 
     const ResourceKind &m_kind;
-    Marks &m_marks;
     ResourceStore m_store;
+    Marks m_marks;
+    Arranger *m_arranger;
     QList<qsizetype> m_columns{};       ///< table column - 1 → column of the kind
     std::vector<Slot> m_order{};        ///< row → slot
-    std::vector<int> m_rows{};          ///< slot → row, -1: not shown
-    ResourceStore::Sorting m_sorting{};
-    QString m_filter{};
+    Sorting m_sorting{};
+    QString m_filterText{};
+    std::shared_ptr<const RowPredicate> m_filter{};
+    std::shared_ptr<const std::vector<Slot>> m_listed{};
+    std::shared_ptr<const Arrangement> m_arrangement{};  ///< the last one, its order taken out
+    std::optional<std::vector<Slot>> m_held{};           ///< what waits to be shown
+    std::optional<ListRefresh> m_refresh{};
     QDateTime m_now{};
-    bool m_refreshing = false;
+    quint64 m_task = 0;
+    bool m_isArranging = false;
+    bool m_cameMeanwhile = false;       ///< rows came while the arranger was at work
+    bool m_isHeld = false;
     bool m_complete = false;
-    QSet<ResourceKey> m_seen{};
-    QList<Resource> m_pending{};        ///< pages of a refresh that replaces a complete list
 };
 
 } // namespace Clearsky

@@ -292,13 +292,16 @@ void TestDeletePlan::planKeepsOrderAndFingerprints()
 
 void TestDeletePlan::marksReportOnlyRealChanges()
 {
-    Marks marks;
+    const ResourceKind kind;
+    ResourceStore store(kind);
+    store.upsert({{.id = u"a"_s, .scope = u"s"_s}, {.id = u"b"_s, .scope = u"s"_s}});
+    Marks marks(store);
     QSignalSpy changed(&marks, &Marks::changed);
     const ResourceKey a{u"s"_s, u"a"_s};
     const ResourceKey b{u"s"_s, u"b"_s};
-    marks.setMarked({a, a, b}, true);
+    marks.setMarked({a, a, b, {u"s"_s, u"nobody"_s}}, true);
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(changed.takeFirst().at(0).value<QList<ResourceKey>>(), (QList<ResourceKey>{a, b}));
+    QCOMPARE(changed.takeFirst().at(0).value<std::vector<Slot>>(), (std::vector<Slot>{store.find(a), store.find(b)}));
     marks.setMarked({a}, true);
     QCOMPARE(changed.size(), 0);
     QVERIFY(!marks.isMarked({u"other"_s, u"a"_s}));
@@ -311,12 +314,15 @@ void TestDeletePlan::marksReportOnlyRealChanges()
 
 void TestDeletePlan::forgettingMarksIsAnnounced()
 {
-    Marks marks;
+    const ResourceKind kind;
+    ResourceStore store(kind);
+    const std::vector<Slot> rows = store.upsert({{.id = u"a"_s}, {.id = u"b"_s}, {.id = u"x"_s}}).all;
+    Marks marks(store);
     QSignalSpy forgotten(&marks, &Marks::forgotten);
-    marks.setMarked({{{}, u"a"_s}, {{}, u"b"_s}}, true);
-    marks.forget({{{}, u"x"_s}});
+    marks.setMarked(std::span(rows).first(2), true);
+    marks.forget(std::span(rows).last(1));
     QCOMPARE(forgotten.size(), 0);
-    marks.forget({{{}, u"a"_s}, {{}, u"x"_s}});
+    marks.forget(std::vector<Slot>{rows.at(0), rows.at(2)});
     QCOMPARE(forgotten.size(), 1);
     QCOMPARE(forgotten.first().at(0).value<qsizetype>(), 1);
     QCOMPARE(marks.count(), 1);
@@ -324,9 +330,11 @@ void TestDeletePlan::forgettingMarksIsAnnounced()
 
 void TestDeletePlan::toggleMarksAllBeforeItUnmarksAll()
 {
-    Marks marks;
-    const QList<ResourceKey> both{{{}, u"a"_s}, {{}, u"b"_s}};
-    marks.setMarked({both.first()}, true);
+    const ResourceKind kind;
+    ResourceStore store(kind);
+    const std::vector<Slot> both = store.upsert({{.id = u"a"_s}, {.id = u"b"_s}}).all;
+    Marks marks(store);
+    marks.setMarked(std::span(both).first(1), true);
     marks.toggle(both);
     QCOMPARE(marks.count(), 2);
     marks.toggle(both);

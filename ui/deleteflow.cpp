@@ -113,7 +113,7 @@ void DeleteFlow::planAgain(ResourcePage *list, const QList<ResourceRef> &items)
     input.marked.clear();
     input.hidden.clear();
     for (const ResourceRef &item : items) {
-        if (const Resource *present = list->model().find(item.key()))
+        if (const auto present = list->model().find(item.key()))
             input.marked.append(*present);
     }
     if (input.marked.isEmpty())

@@ -39,12 +39,12 @@ ResourcePage::ResourcePage(Account account, const ResourceKind &kind, ListSource
     , m_kind(kind)
     , m_source(source)
     , m_clock(clock)
-    , m_model(kind, m_marks)
+    , m_model(kind, &m_worker)
 {
     build();
     connectSource();
     connect(&m_model, &ResourceTableModel::countsChanged, this, &ResourcePage::updateView);
-    connect(&m_marks, &Marks::forgotten, this, [this](qsizetype count) { m_vanishedMarks += count; });
+    connect(&m_model.marks(), &Marks::forgotten, this, [this](qsizetype count) { m_vanishedMarks += count; });
     connect(m_table, &ResourceTable::deletionRequested, this, &ResourcePage::planRequested);
     connect(m_table, &ResourceTable::highlightChanged, this, &ResourcePage::currentChanged);
     tick();
@@ -74,7 +74,7 @@ void ResourcePage::build()
             QGuiApplication::clipboard()->setText(m_error->message + u'\n' + errorFacts(*m_error));
     });
 
-    m_table = new ResourceTable(m_model, m_marks, this);
+    m_table = new ResourceTable(m_model, this);
     m_empty = new EmptyState(this);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_table);
@@ -216,12 +216,12 @@ void ResourcePage::includeHiddenMarks()
 
 qsizetype ResourcePage::targetCount() const
 {
-    return m_marks.count() - (m_includeHidden ? 0 : m_model.markedHidden());
+    return m_model.marked() - (m_includeHidden ? 0 : m_model.markedHidden());
 }
 
 QString ResourcePage::planObstacle() const
 {
-    if (m_marks.isEmpty())
+    if (m_model.marked() == 0)
         return tr("Mark what should go: Space, or the box at the left");
     if (targetCount() == 0)
         return tr("All marked rows are hidden by the filter");
@@ -244,10 +244,10 @@ PlanInput ResourcePage::planInput() const
     return input;
 }
 
-const Resource *ResourcePage::currentResource() const
+std::optional<Resource> ResourcePage::currentResource() const
 {
     const auto key = m_table->currentKey();
-    return key ? m_model.find(*key) : nullptr;
+    return key ? m_model.find(*key) : std::nullopt;
 }
 
 bool ResourcePage::eventFilter(QObject *watched, QEvent *event)

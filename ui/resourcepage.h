@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/clock.h"
+#include "app/tableworker.h"
 #include "models/deleteplan.h"
 #include "models/resourcetablemodel.h"
 #include "ui/listsource.h"
@@ -41,7 +42,7 @@ public:
     [[nodiscard]] const ResourceKind &kind() const { return m_kind; }
     [[nodiscard]] const ListSource &source() const { return m_source; }
     [[nodiscard]] ResourceTableModel &model() { return m_model; }
-    [[nodiscard]] Marks &marks() { return m_marks; }
+    [[nodiscard]] Marks &marks() { return m_model.marks(); }
     [[nodiscard]] ResourceTable &table() { return *m_table; }
     [[nodiscard]] QLineEdit &filterField() { return *m_filter; }
 
@@ -58,8 +59,8 @@ public:
     /// Why no deletion can be planned now, translated; empty: it can.
     [[nodiscard]] QString planObstacle() const;
     [[nodiscard]] PlanInput planInput() const;
-    /// The resource that details are shown of; null: none.
-    [[nodiscard]] const Resource *currentResource() const;
+    /// The resource that details are shown of.
+    [[nodiscard]] std::optional<Resource> currentResource() const;
     [[nodiscard]] bool isLoading() const { return m_source.isLoading(); }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
@@ -94,7 +95,7 @@ private:
     const ResourceKind &m_kind;
     ListSource &m_source;
     Clock &m_clock;
-    Marks m_marks{};
+    TableWorker m_worker{};
     ResourceTableModel m_model;
     std::unique_ptr<Clock::Timer> m_tick{};
     std::unique_ptr<Clock::Timer> m_filterDelay{};

@@ -4,6 +4,7 @@
 #include "ui/resourcetable.h"
 
 #include "models/resourcetablemodel.h"
+#include "models/table/roworder.h"
 #include "ui/delegates/markboxdelegate.h"
 #include "ui/delegates/statechipdelegate.h"
 #include "ui/markheader.h"
@@ -43,19 +44,21 @@ int shrink(QList<int> &widths, const QList<int> &least, qsizetype from, int want
 
 } // namespace
 
-ResourceTable::ResourceTable(ResourceTableModel &model, Marks &marks, QWidget *parent)
+ResourceTable::ResourceTable(ResourceTableModel &model, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
-    , m_marks(marks)
 {
     auto *header = new MarkHeader(m_model, this);
     setHorizontalHeader(header);
     connect(header, &MarkHeader::markAllRequested, this,
-            [this](bool marked) { m_marks.setMarked(m_model.visibleKeys(), marked); });
+            [this](bool marked) { m_model.marks().setMarked(m_model.order(), marked); });
     setUpTable(*this);
     setObjectName(QStringLiteral("resources"));
     setAccessibleName(tr("Resources"));
+    // Before the selection model does it in its own way, with an index for each cell.
+    connect(&m_model, &QAbstractItemModel::layoutAboutToBeChanged, this, &ResourceTable::rememberPlace);
     setModel(&m_model);
+    connect(&m_model, &QAbstractItemModel::layoutChanged, this, &ResourceTable::restorePlace);
     setUpDelegates();
     setContextMenuPolicy(Qt::CustomContextMenu);
     setSortingEnabled(true);
@@ -69,12 +72,10 @@ ResourceTable::ResourceTable(ResourceTableModel &model, Marks &marks, QWidget *p
 
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResourceTable::highlightChanged);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ResourceTable::highlightChanged);
-    connect(&m_marks, &Marks::changed, this, [this](const QList<ResourceKey> &keys) {
-        if (keys.size() == 1)
-            m_anchor = keys.first();
+    connect(&m_model.marks(), &Marks::changed, this, [this](const std::vector<Slot> &rows) {
+        if (rows.size() == 1)
+            m_anchor = m_model.store().rows().keyAt(rows.front());
     });
-    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &ResourceTable::rememberPlace);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &ResourceTable::restorePlace);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         if (!m_fitting)
             m_fitted = false;
@@ -90,22 +91,38 @@ void ResourceTable::setUpDelegates()
     }
 }
 
-QList<ResourceKey> ResourceTable::highlightedKeys() const
+std::vector<int> ResourceTable::highlightedRows() const
 {
-    QList<ResourceKey> keys;
+    std::vector<int> rows;
     const QItemSelection selection = selectionModel()->selection();
     for (const QItemSelectionRange &range : selection) {
         for (int row = range.top(); row <= range.bottom(); ++row)
-            keys.append(m_model.resourceAt(row).key());
+            rows.push_back(row);
     }
+    return rows;
+}
+
+QList<ResourceKey> ResourceTable::highlightedKeys() const
+{
+    QList<ResourceKey> keys;
+    for (const int row : highlightedRows())
+        keys.append(m_model.keyAt(row));
     return keys;
+}
+
+std::vector<Slot> ResourceTable::highlightedSlots() const
+{
+    std::vector<Slot> result;
+    for (const int row : highlightedRows())
+        result.push_back(m_model.slotAt(row));
+    return result;
 }
 
 std::optional<ResourceKey> ResourceTable::currentKey() const
 {
     if (!currentIndex().isValid())
         return {};
-    return m_model.resourceAt(currentIndex().row()).key();
+    return m_model.keyAt(currentIndex().row());
 }
 
 void ResourceTable::setCurrentKey(const ResourceKey &key)
@@ -119,7 +136,7 @@ void ResourceTable::setCurrentKey(const ResourceKey &key)
 
 void ResourceTable::setHighlightedMarked(bool marked)
 {
-    m_marks.setMarked(highlightedKeys(), marked);
+    m_model.marks().setMarked(highlightedSlots(), marked);
     if (const auto key = currentKey())
         m_anchor = *key;
 }
@@ -131,7 +148,7 @@ void ResourceTable::keyPressEvent(QKeyEvent *event)
         // Whoever comes by Tab has a current row and no highlight yet.
         if (!selectionModel()->hasSelection() && currentIndex().isValid())
             selectRow(currentIndex().row());
-        m_marks.toggle(highlightedKeys());
+        m_model.marks().toggle(highlightedSlots());
         if (const auto key = currentKey())
             m_anchor = *key;
     } else if (event->key() == Qt::Key_Space && event->modifiers() == Qt::ShiftModifier) {
@@ -141,8 +158,43 @@ void ResourceTable::keyPressEvent(QKeyEvent *event)
     } else if (event->matches(QKeySequence::Copy)) {
         copyRows();
     } else {
+        m_extending = event->modifiers().testFlag(Qt::ShiftModifier);
+        updateHold();
         QTableView::keyPressEvent(event);
     }
+}
+
+void ResourceTable::keyReleaseEvent(QKeyEvent *event)
+{
+    m_extending = m_extending && event->key() != Qt::Key_Shift;
+    updateHold();
+    QTableView::keyReleaseEvent(event);
+}
+
+void ResourceTable::mousePressEvent(QMouseEvent *event)
+{
+    m_pointerDown = true;
+    updateHold();
+    QTableView::mousePressEvent(event);
+}
+
+void ResourceTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTableView::mouseReleaseEvent(event);
+    m_pointerDown = event->buttons() != Qt::NoButton;
+    updateHold();
+}
+
+void ResourceTable::focusOutEvent(QFocusEvent *event)
+{
+    m_extending = false;
+    updateHold();
+    QTableView::focusOutEvent(event);
+}
+
+void ResourceTable::updateHold()
+{
+    m_model.setHeld(m_pointerDown || m_extending);
 }
 
 void ResourceTable::markRange()
@@ -153,10 +205,8 @@ void ResourceTable::markRange()
     const int to = m_model.rowOf(*key);
     const int anchor = m_model.rowOf(m_anchor);
     const int from = anchor < 0 ? to : anchor;
-    QList<ResourceKey> keys;
-    for (int row = std::min(from, to); row <= std::max(from, to); ++row)
-        keys.append(m_model.resourceAt(row).key());
-    m_marks.setMarked(keys, true);
+    m_model.marks().setMarked(std::span(m_model.order()).subspan(static_cast<size_t>(std::min(from, to)),
+                                                                 static_cast<size_t>(std::abs(to - from)) + 1), true);
     m_anchor = *key;
 }
 
@@ -172,13 +222,11 @@ void ResourceTable::copyIds() const
 void ResourceTable::copyRows() const
 {
     QStringList lines;
-    const QList<ResourceKey> keys = highlightedKeys();
-    for (const ResourceKey &key : keys) {
+    for (const int row : highlightedRows()) {
         QStringList cells;
-        const int row = m_model.rowOf(key);
         for (int column = 1; column < m_model.columnCount(); ++column)
             cells.append(m_model.index(row, column).data().toString());
-        cells.append(key.id);
+        cells.append(m_model.keyAt(row).id);
         lines.append(cells.join(u'\t'));
     }
     copy(lines.join(u'\n'));
@@ -279,25 +327,30 @@ int ResourceTable::widestChip() const
 
 void ResourceTable::rememberPlace()
 {
-    m_keptHighlight = highlightedKeys();
-    m_keptCurrent = currentKey();
+    m_keptHighlight = bitsOf(highlightedSlots(), m_model.store().rows().slotCount());
+    m_keptRow = currentIndex().row();
+    m_keptColumn = std::max(1, currentIndex().column());
+    m_keptCurrent = m_keptRow < 0 ? std::nullopt : std::optional(m_model.slotAt(m_keptRow));
     m_keptScroll = verticalScrollBar()->value();
+    selectionModel()->reset();
 }
 
 void ResourceTable::restorePlace()
 {
+    constexpr size_t mostRanges = 1000; // a view with more of them is slow with every step
     QItemSelection selection;
-    for (const ResourceKey &key : std::as_const(m_keptHighlight)) {
-        if (const int row = m_model.rowOf(key); row >= 0)
-            selection.select(m_model.index(row, 0), m_model.index(row, m_model.columnCount() - 1));
-    }
+    const auto ranges = rangesOf(m_model.order(), m_keptHighlight, true, mostRanges);
+    for (const RowRange &range : ranges.value_or(std::vector<RowRange>()))
+        selection.select(m_model.index(range.first, 0), m_model.index(range.last, m_model.columnCount() - 1));
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    if (m_keptCurrent) {
-        if (const int row = m_model.rowOf(*m_keptCurrent); row >= 0)
-            selectionModel()->setCurrentIndex(m_model.index(row, 1), QItemSelectionModel::NoUpdate);
+    if (m_keptCurrent && m_model.rowCount() > 0) {
+        // Where the current row went, the one that took its place.
+        const int row = positionsOf(std::span(&*m_keptCurrent, 1), m_model.order()).front();
+        const int next = row < 0 ? std::min(m_keptRow, m_model.rowCount() - 1) : row;
+        selectionModel()->setCurrentIndex(m_model.index(next, m_keptColumn), QItemSelectionModel::NoUpdate);
     }
     verticalScrollBar()->setValue(m_keptScroll);
-    m_keptHighlight.clear();
+    m_keptHighlight = {};
     m_keptCurrent.reset();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/resource.h"
+#include "models/table/rowbits.h"
 
 #include <QTableView>
 
@@ -11,19 +12,19 @@
 
 namespace Clearsky {
 
-class Marks;
 class ResourceTableModel;
 
 /// The table of a list page: highlight apart from marks, both by mouse and by keyboard. Space marks or unmarks the
 /// highlighted rows, Shift+Space marks from the row marked last to the current one, Delete asks for a plan.
-/// Highlight, current row and place survive a reset of the model.
+/// Highlight, current row and place survive a change of order; rows do not move while a button is down or the highlight is
+/// being extended.
 class ResourceTable final : public QTableView
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ResourceTable)
 
 public:
-    ResourceTable(ResourceTableModel &model, Marks &marks, QWidget *parent = nullptr);
+    explicit ResourceTable(ResourceTableModel &model, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<ResourceKey> highlightedKeys() const;
     [[nodiscard]] std::optional<ResourceKey> currentKey() const;
@@ -44,6 +45,10 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -52,18 +57,24 @@ private:
     [[nodiscard]] int titleWidth(int column) const;
     [[nodiscard]] int contentWidth(int column) const;
     [[nodiscard]] int widestChip() const;
+    [[nodiscard]] std::vector<int> highlightedRows() const;
+    [[nodiscard]] std::vector<Slot> highlightedSlots() const;
     void markRange();
+    void updateHold();
     void rememberPlace();
     void restorePlace();
     void copy(const QString &text) const;
 
     ResourceTableModel &m_model;
-    Marks &m_marks;
     ResourceKey m_anchor{};                   ///< of Shift+Space
     bool m_fitted = true;                     ///< widths are ours to choose
     bool m_fitting = false;
-    QList<ResourceKey> m_keptHighlight{};     ///< during a reset
-    std::optional<ResourceKey> m_keptCurrent{};
+    bool m_pointerDown = false;
+    bool m_extending = false;                 ///< by keyboard, until Shift is let go
+    RowBits m_keptHighlight{};                ///< during a change of order
+    std::optional<Slot> m_keptCurrent{};
+    int m_keptRow = -1;
+    int m_keptColumn = 1;
     int m_keptScroll = 0;
 };
 

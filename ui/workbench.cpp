@@ -321,7 +321,7 @@ void Workbench::updateActions()
 void Workbench::updateDetails()
 {
     const ResourcePage *list = currentPage();
-    const Resource *resource = list ? list->currentResource() : nullptr;
+    const auto resource = list ? list->currentResource() : std::nullopt;
     if (resource)
         m_window.details().showResource(list->kind(), *resource, m_clock.wallTime());
     else

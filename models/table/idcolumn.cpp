@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/table/idcolumn.h"
+
+#include <algorithm>
+
+namespace Clearsky {
+
+namespace {
+
+constexpr bool isDash(size_t position)
+{
+    return position == 8 || position == 13 || position == 18 || position == 23;
+}
+
+int hexValue(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+} // namespace
+
+std::optional<UuidBytes> readUuid(std::string_view text)
+{
+    if (text.size() != uuidTextLength)
+        return {};
+    UuidBytes uuid{};
+    size_t digit = 0;
+    for (size_t i = 0; i < text.size(); ++i) {
+        if (isDash(i)) {
+            if (text[i] != '-')
+                return {};
+            continue;
+        }
+        const int value = hexValue(text[i]);
+        if (value < 0)
+            return {};
+        uuid[digit / 2] = static_cast<quint8>(uuid[digit / 2] << 4 | value);
+        ++digit;
+    }
+    return uuid;
+}
+
+void writeUuid(const UuidBytes &uuid, char *out)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < uuid.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *out++ = '-';
+        *out++ = digits[uuid[i] >> 4];
+        *out++ = digits[uuid[i] & 15];
+    }
+}
+
+void IdColumn::append(std::string_view id)
+{
+    if (!m_isText) {
+        if (const auto uuid = readUuid(id)) {
+            m_uuids.push_back(*uuid);
+            return;
+        }
+        becomeText();
+    }
+    m_text.append(id);
+}
+
+void IdColumn::replace(std::span<const TextColumn::Change> changes)
+{
+    const bool stayUuids = !m_isText && std::all_of(changes.begin(), changes.end(), [](const TextColumn::Change &change) {
+        return readUuid(change.text).has_value();
+    });
+    if (stayUuids) {
+        for (const TextColumn::Change &change : changes)
+            m_uuids[change.row] = *readUuid(change.text);
+        return;
+    }
+    becomeText();
+    m_text.replace(changes);
+}
+
+void IdColumn::becomeText()
+{
+    if (m_isText)
+        return;
+    TextColumn text(true);
+    text.expectDistinct();
+    for (size_t row = 0; row < m_uuids.size(); ++row)
+        text.append(at(row));
+    m_text = std::move(text);
+    m_uuids = {};
+    m_isText = true;
+}
+
+void IdColumn::squeeze()
+{
+    m_uuids.shrink_to_fit();
+    m_text.squeeze();
+}
+
+std::string IdColumn::at(size_t row) const
+{
+    if (m_isText)
+        return std::string(m_text.at(row));
+    std::string id(uuidTextLength, '\0');
+    writeUuid(m_uuids[row], id.data());
+    return id;
+}
+
+bool IdColumn::isAt(size_t row, std::string_view id, const std::optional<UuidBytes> &uuid) const
+{
+    return m_isText ? m_text.at(row) == id : uuid && m_uuids[row] == *uuid;
+}
+
+} // namespace Clearsky

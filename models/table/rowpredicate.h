@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/table/rowchunk.h"
+
+namespace Clearsky {
+
+/// A question that a filter asks of every row. Never changes once it is in use: workers ask it while the window goes on.
+class RowPredicate
+{
+public:
+    virtual ~RowPredicate() = default;
+
+    /// `rows` comes with a bit for each row of the chunk that is asked about; the bits of those that do not match are
+    /// cleared. There are RowChunk::bitWords words.
+    virtual void keepMatching(const RowChunk &chunk, std::span<quint64> rows) const = 0;
+    /// Whether every row that matches this one matches `wider` as well, so that no other row needs to be asked.
+    [[nodiscard]] virtual bool narrows(const RowPredicate &wider) const
+    {
+        Q_UNUSED(wider)
+        return false;
+    }
+
+protected:
+    RowPredicate() = default;
+    RowPredicate(const RowPredicate &) = default;
+    RowPredicate &operator=(const RowPredicate &) = default;
+};
+
+/// Matches rows that hold a text in their id, their state's word, or in what a column of the table shows; without regard to
+/// case. An age counts by its date in UTC. No match reaches across two columns.
+class TextPredicate final : public RowPredicate
+{
+public:
+    TextPredicate(const ResourceKind &kind, const QString &text);
+
+    void keepMatching(const RowChunk &chunk, std::span<quint64> rows) const override;
+    [[nodiscard]] bool narrows(const RowPredicate &wider) const override;
+
+private:
+    class Search;
+
+    const ResourceKind *m_kind;
+    std::string m_needle{};
+    bool m_maybeId = false;     ///< the needle's characters allow for a UUID, a number, a time
+    bool m_maybeNumber = false;
+    bool m_maybeTime = false;
+};
+
+} // namespace Clearsky
