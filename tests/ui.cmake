@@ -7,6 +7,7 @@ clearsky_test(tst_displaytext LIBS clearsky_models)
 clearsky_test(tst_theme GUI LIBS clearsky_ui)
 clearsky_test(tst_uiparts GUI LIBS clearsky_ui)
 clearsky_test(tst_resourcetablemodel LIBS clearsky_models)
+clearsky_test(tst_tableproperties LIBS clearsky_models)
 
 # The delete flow and the account wizard
 clearsky_test(tst_planpage GUI LIBS clearsky_ui clearsky_testsupport)
