@@ -103,6 +103,18 @@ private Q_SLOTS:
         QVERIFY(brake.throttled(error, 200s));
         QCOMPARE(brake.pausedUntil(), 200s + 15min);
     }
+
+    void anAnswerToWhatHadLeftBeforeDoesNotTakeTheHintBack()
+    {
+        Brake brake = makeBrake();
+        Error error = of(Error::Kind::Throttled);
+        error.retryAfter = 90s;
+        QVERIFY(brake.throttled(error, 0s));
+        brake.answered();
+        QVERIFY(brake.holdsReads(89s));
+        QVERIFY(!brake.holdsReads(90s));
+        QCOMPARE(brake.pausedUntil(), 90s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBrake)

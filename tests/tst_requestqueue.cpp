@@ -100,6 +100,7 @@ private Q_SLOTS:
     void keepsTheOrderOfWhatIsAlike();
     void gatesCountOverAllAccounts();
     void aGateOfSingleWritesLetsReadsPass();
+    void aHeldGateLetsNothingThroughBeforeItsTime();
     void signsWhenItHandsOver();
     void whatCannotBeSignedIsNotSent();
     void whatCannotBeBuiltIsNotSent();
@@ -265,6 +266,28 @@ void RequestQueueTest::aGateOfSingleWritesLetsReadsPass()
     server.answerAll();
     QTRY_COMPARE(server.seen(), 4);
     QCOMPARE(server.targets().count("/DELETE"), 2);
+}
+
+void RequestQueueTest::aHeldGateLetsNothingThroughBeforeItsTime()
+{
+    HoldingServer server;
+    RequestQueue queue(m_clock);
+    const auto network = std::make_shared<AccountNetwork>();
+    queue.hold(u"g"_s, 60s);
+    queue.hold(u"g"_s, 20s); // a shorter one takes nothing back
+    for (const Method method : {Method::Get, Method::Post}) {
+        auto request = requestFor(u"gated"_s, method);
+        request.gate = u"g"_s;
+        send(queue, network, server.url(), request);
+    }
+    send(queue, network, server.url(), requestFor(u"free"_s));
+    QTRY_COMPARE(server.seen(), 1);
+    m_clock.advance(59s);
+    QCoreApplication::processEvents();
+    QCOMPARE(queue.waiting(), 2);
+    m_clock.advance(1s);
+    QTRY_COMPARE(server.seen(), 3);
+    server.answerAll();
 }
 
 void RequestQueueTest::signsWhenItHandsOver()

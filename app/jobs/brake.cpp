@@ -43,8 +43,10 @@ bool Brake::throttled(const Error &error, Time now)
     if (m_throttledInRow == 0)
         m_throttledSince = now;
     m_throttledInRow += isNews ? 1 : 0;
-    if (isNews || error.retryAfter)
+    if (isNews || error.retryAfter) {
         pause(now + m_timing.scaled(retryWait(rule, m_throttledInRow, error.retryAfter, m_random)), error.message);
+        m_throttledUntil = m_pausedUntil;
+    }
     return isNews;
 }
 
@@ -96,6 +98,7 @@ void Brake::reset()
     answered();
     m_circuit = Circuit::Closed;
     m_pausedUntil = 0ms;
+    m_throttledUntil = 0ms;
 }
 
 void Brake::open(Time now)

@@ -22,8 +22,8 @@ public:
     [[nodiscard]] const QString &reason() const { return m_reason; }
     /// Deletes in flight that are allowed at most while it is not known that the trouble is over; 0: none.
     [[nodiscard]] int mostInFlight(int usual) const;
-    /// The provider's hint is for reads, too.
-    [[nodiscard]] bool holdsReads(Time now) const { return m_throttledInRow > 0 && now < m_pausedUntil; }
+    /// The provider's hint is for reads, too; an answer to a request that had left before does not take it back.
+    [[nodiscard]] bool holdsReads(Time now) const { return now < m_throttledUntil; }
     /// The circuit is open, and its next probe is due.
     [[nodiscard]] bool wantsProbe(Time now) const { return m_circuit == Circuit::Open && now >= m_pausedUntil; }
 
@@ -56,6 +56,7 @@ private:
     QString m_reason;
     int m_throttledInRow = 0;
     Time m_throttledSince{0};
+    Time m_throttledUntil{0};
     Circuit m_circuit = Circuit::Closed;
     int m_unknownInRow = 0;
     int m_malformedInRow = 0;

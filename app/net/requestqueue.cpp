@@ -165,6 +165,31 @@ void RequestQueue::release(const Call &call)
         m_gates.remove(call.request().gate);
 }
 
+void RequestQueue::hold(const QString &gate, std::chrono::milliseconds wait)
+{
+    std::chrono::milliseconds &held = m_heldUntil[gate];
+    held = std::max(held, m_clock.now() + wait);
+    wakeForHeld();
+}
+
+bool RequestQueue::isHeld(const QString &gate) const
+{
+    const auto held = m_heldUntil.constFind(gate);
+    return held != m_heldUntil.cend() && m_clock.now() < *held;
+}
+
+void RequestQueue::wakeForHeld()
+{
+    m_heldUntil.removeIf([now = m_clock.now()](const auto &held) { return held.value() <= now; });
+    const auto next = std::min_element(m_heldUntil.cbegin(), m_heldUntil.cend());
+    if (next == m_heldUntil.cend())
+        return;
+    m_wake = m_clock.callAfter(*next - m_clock.now(), [this] {
+        handOverLater();
+        wakeForHeld();
+    });
+}
+
 // From the event loop, once for all that was asked for in one turn: so that a write overtakes reads asked for
 // before.
 void RequestQueue::handOverLater()
@@ -201,6 +226,8 @@ bool RequestQueue::mayHandOver(const Call &call) const
     const ApiRequest &request = call.request();
     if (request.gate.isEmpty())
         return true;
+    if (isHeld(request.gate))
+        return false;
     const GateUse use = m_gates.value(request.gate);
     const bool isFull = request.gateLimit > 0 && use.all >= request.gateLimit;
     const bool writeIsBarred = request.gateSingleWrite && !request.read && use.writes > 0;

@@ -10,6 +10,7 @@
 #include <QList>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
 namespace Clearsky {
@@ -36,6 +37,8 @@ public:
                                                 std::shared_ptr<const Signer> signer, const QUrl &base,
                                                 const ApiRequest &request, QObject *parent);
 
+    /// Hands over nothing of this gate for so long.
+    void hold(const QString &gate, std::chrono::milliseconds wait);
     [[nodiscard]] qsizetype waiting() const { return m_waiting.size(); }
 
 private:
@@ -50,6 +53,8 @@ private:
     void remove(Call *call);
     void take(const Call &call);
     void release(const Call &call);
+    [[nodiscard]] bool isHeld(const QString &gate) const;
+    void wakeForHeld();
     void handOverLater();
     void handOverAll();
     [[nodiscard]] Call *nextReady(bool read) const;
@@ -60,6 +65,8 @@ private:
     Wire &m_wire;
     QList<Call *> m_waiting;
     QHash<QString, GateUse> m_gates;
+    QHash<QString, std::chrono::milliseconds> m_heldUntil;
+    std::unique_ptr<Clock::Timer> m_wake;
     bool m_handOverPending = false;
 };
 

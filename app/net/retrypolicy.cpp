@@ -14,7 +14,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds longestHint = 15min;
 
 milliseconds times(milliseconds wait, double factor)
 {

@@ -10,6 +10,9 @@
 
 namespace Clearsky {
 
+/// A provider that asks for more patience than this is asked again all the same (engine.md R8).
+inline constexpr std::chrono::milliseconds longestHint = std::chrono::minutes(15);
+
 /// What to do about a request that ended with an error: one row of the table in design/engine.md 5.3.
 struct RetryRule
 {

@@ -6,6 +6,10 @@
 #include "app/net/requestqueue.h"
 #include "app/net/withdrawal.h"
 
+#include <QHash>
+#include <QUrl>
+
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -64,6 +68,9 @@ public:
     /// Calls back when signed in, or with what went wrong; not at all when `context` goes first.
     void whenSignedIn(QObject *context, SignedIn callback);
     void onSignInEnded(const Result<Identity> &identity);
+    /// The provider's, taken apart and checked once: the account does not change.
+    [[nodiscard]] Result<QUrl> baseUrl(const QString &service);
+    void keepQuiet(const QString &gate, const Error &error);
     /// What an answer says of the session; the error that it is, if it is one.
     [[nodiscard]] std::optional<Error> judge(HttpReply &reply, const ApiRequest &request, int theSession);
 
@@ -84,7 +91,25 @@ public:
 private:
     QPointer<ResultJob<Identity>> m_signIn;
     std::vector<std::pair<QPointer<QObject>, SignedIn>> m_waiting;
+    QHash<QString, QUrl> m_baseUrls;
 };
+
+/// After a hint nothing of the gate leaves, not even what was asked for before (engine.md R8).
+void Connection::Private::keepQuiet(const QString &gate, const Error &error)
+{
+    if (error.retryAfter && !gate.isEmpty())
+        queue.hold(gate, timing.scaled(std::min(*error.retryAfter, longestHint)));
+}
+
+Result<QUrl> Connection::Private::baseUrl(const QString &service)
+{
+    if (const auto known = m_baseUrls.constFind(service); known != m_baseUrls.cend())
+        return *known;
+    Result<QUrl> base = provider.baseUrl(account, service);
+    if (base)
+        m_baseUrls.insert(service, *base);
+    return base;
+}
 
 void Connection::Private::whenSignedIn(QObject *context, SignedIn callback)
 {
@@ -235,7 +260,7 @@ private:
         if (isFinished())
             return;
         Private &d = *m_connection->d;
-        const auto base = d.provider.baseUrl(d.account, m_request.service);
+        const auto base = d.baseUrl(m_request.service);
         if (!base) {
             finishWith(tl::make_unexpected(base.error()));
             return;
@@ -253,8 +278,12 @@ private:
         std::optional<Error> error;
         if (result && m_connection)
             error = m_connection->d->judge(*result, m_request, m_session);
-        if (error && error->kind == Error::Kind::Throttled)
+        const bool isThrottled = error
+            && (error->kind == Error::Kind::Throttled || (error->kind == Error::Kind::Unavailable && error->retryAfter));
+        if (isThrottled) {
+            m_connection->d->keepQuiet(m_request.gate, *error);
             Q_EMIT m_connection->throttled(m_request.gate, *error);
+        }
         finishWith(std::move(result));
     }
 
