@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 namespace {
 
 const QString zenlayer = u"zenlayer.zec.snapshot"_s;
+const QString workspace = u"huawei.workspace.snapshot"_s;
+const QString roma = u"huawei.roma.asset"_s;
 const QString clouddc = u"huawei.clouddc.instance"_s;
 
 void eachKind()
@@ -121,6 +123,29 @@ private Q_SLOTS:
             scene.engine().resume(scene.plan.id);
         QVERIFY(scene.finish());
         QCOMPARE(scene.broken(), QString());
+    }
+
+    void aListThatIsEmptyAtTheEndProvesThatToo_data()
+    {
+        QTest::addColumn<QString>("kindId");
+        for (const QString &kindId : {workspace, roma})
+            QTest::addRow("%s", qPrintable(kindId)) << kindId;
+    }
+    /// Others delete the rest meanwhile: the job's second look finds as little as its first, and is believed as well.
+    void aListThatIsEmptyAtTheEndProvesThatToo() // row 35
+    {
+        QFETCH(QString, kindId);
+        MatrixScene scene({.kindId = kindId, .items = 3});
+        QStringList others;
+        for (const PracticeResource &resource : scene.fixture.cloud->resources(kindId)) {
+            if (!scene.ids().contains(resource.id))
+                others.append(resource.id);
+        }
+        QVERIFY(!others.isEmpty());
+        scene.fixture.cloud->vanish(kindId, others);
+        QVERIFY(scene.run());
+        QCOMPARE(scene.broken(), QString());
+        QCOMPARE(scene.count(ItemState::Deleted), 3);
     }
 };
 

@@ -52,6 +52,14 @@ bool ItemJudge::judge(const Follow &follow, int position, const LookOutcome &loo
     return false;
 }
 
+bool ItemJudge::waitsForAgreement(int position) const
+{
+    const ItemTrack &track = m_job.track(position);
+    // To see what was accepted once more decides nothing, however often.
+    const bool presenceDecides = m_job.item(position).state == ItemState::Unknown;
+    return track.absentLooks > 0 || (presenceDecides && track.presentLooks > 0 && track.presentLooks < looksThatShowUntouched);
+}
+
 /// An item that was Deleted: a later look must not find it (engine.md row 34).
 void ItemJudge::judgeAgain(int position, const LookOutcome &looked, JournalChanges &changes) const
 {

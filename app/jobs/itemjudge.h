@@ -21,6 +21,8 @@ public:
 
     /// Adds what follows from the look to `changes`. True: the item is Pending again and may be sent once more.
     [[nodiscard]] bool judge(const Follow &follow, int position, const LookOutcome &looked, JournalChanges &changes) const;
+    /// Whether a second look soon after could decide what the last one could not.
+    [[nodiscard]] bool waitsForAgreement(int position) const;
 
 private:
     void judgeAgain(int position, const LookOutcome &looked, JournalChanges &changes) const;

@@ -237,7 +237,9 @@ void JobRun::log(const RequestRecord &record)
 
 LookExpectations JobRun::expectations() const
 {
-    LookExpectations expectations{.listedTotal = m_shown.listedTotal, .lastSeen = m_lastList ? m_lastList->keys() : QSet<ResourceKey>()};
+    LookExpectations expectations{.listedTotal = m_shown.listedTotal};
+    if (m_lastList)
+        expectations.lastSeen = m_lastList->keys();
     for (const JobItem &item : m_items) {
         const bool sentOrGone = item.requestNumber > 0 || item.state == ItemState::AlreadyGone;
         if (sentOrGone)

@@ -58,7 +58,7 @@ private:
 struct LookExpectations
 {
     qint64 listedTotal = -1;             ///< rows of the list that the plan was made from
-    QSet<ResourceKey> lastSeen{};        ///< rows of the last complete look at the whole list; empty: there was none
+    std::optional<QSet<ResourceKey>> lastSeen{}; ///< rows of the last complete look at the whole list, if there was one
     QSet<ResourceKey> accountedFor{};    ///< those that we sent or that are proved gone
 };
 

@@ -317,9 +317,9 @@ void Verifier::giveUp(const FollowPtr &follow, JournalChanges &changes)
 
 void Verifier::scheduleNextLook(const FollowPtr &follow)
 {
-    const bool needsAgreement = std::any_of(follow->items.cbegin(), follow->items.cend(), [this](int position) {
-        return m_job.track(position).absentLooks > 0 || m_job.track(position).presentLooks > 0;
-    });
+    const bool needsAgreement = follow->failedLooks == 0
+        && std::any_of(follow->items.cbegin(), follow->items.cend(),
+                       [this](int position) { return m_judge.waitsForAgreement(position); });
     const milliseconds wait = needsAgreement ? betweenAgreeingLooks : follow->lookEvery;
     const milliseconds longest =
         follow->phase == Follow::Phase::LostJob ? longestLookForLostJob : m_rules.longestLook;
