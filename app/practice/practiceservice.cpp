@@ -51,6 +51,8 @@ QList<QPair<QString, QString>> PracticeRequest::queryItems() const
 
 QString PracticeRequest::queryValue(const QString &name) const
 {
+    if (query.isEmpty())
+        return {};
     for (const auto &[key, value] : queryItems()) {
         if (key == name)
             return value.isNull() ? u""_s : value;

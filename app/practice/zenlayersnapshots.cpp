@@ -9,6 +9,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -178,12 +179,17 @@ struct SnapshotFilter
     explicit SnapshotFilter(ZenlayerParameters &parameters);
     [[nodiscard]] bool passes(const PracticeResource &snapshot, const PracticeWorld &world) const;
 
-    QStringList ids, diskIds;
+    QSet<QString> ids, diskIds; // asked of each of the rows
     QString zone, status, diskType, type, name, group;
 };
 
+QSet<QString> asSet(const QStringList &texts)
+{
+    return {texts.cbegin(), texts.cend()};
+}
+
 SnapshotFilter::SnapshotFilter(ZenlayerParameters &parameters)
-    : ids(parameters.texts(u"snapshotIds"_s, mostIds)), diskIds(parameters.texts(u"diskIds"_s, mostIds)),
+    : ids(asSet(parameters.texts(u"snapshotIds"_s, mostIds))), diskIds(asSet(parameters.texts(u"diskIds"_s, mostIds))),
       zone(parameters.text(u"zoneId"_s)),
       status(parameters.oneOf(
           u"status"_s, {u"CREATING"_s, u"AVAILABLE"_s, u"FAILED"_s, u"ROLLING_BACK"_s, u"DELETING"_s})),

@@ -5,9 +5,9 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -89,11 +89,11 @@ private:
         if (m_levels.empty() || !m_levels.back().expectsKey)
             return;
         m_levels.back().expectsKey = false;
-        const QByteArray quoted = m_json.mid(start, m_at - start);
-        // "job\u005fid" is the same key as "job_id".
+        // Beneath it lies the body, which outlives the check. "job\u005fid" is the same key as "job_id".
+        const QByteArray quoted = QByteArray::fromRawData(m_json.constData() + start, m_at - start);
         m_levels.back().keys.push_back(
             hasEscape ? QJsonDocument::fromJson('[' + quoted + ']').array().at(0).toString().toUtf8()
-                      : quoted.mid(1, quoted.size() - 2));
+                      : QByteArray::fromRawData(quoted.constData() + 1, quoted.size() - 2));
     }
 
     void closeLevel()
@@ -123,11 +123,37 @@ std::optional<qint64> wholeNumber(const QJsonValue &value)
     return value.isDouble() && number != none ? std::optional(number) : std::nullopt;
 }
 
-bool nameTellsSecret(const QString &name)
+bool nameTellsSecret(QStringView name)
 {
-    static const QRegularExpression pattern(QStringLiteral("passw|admin_?pass|secret|token|user_data|private_key"),
-                                            QRegularExpression::CaseInsensitiveOption);
-    return pattern.match(name).hasMatch();
+    using namespace Qt::Literals;
+    static constexpr std::array words{"passw"_L1, "adminpass"_L1, "admin_pass"_L1,  "secret"_L1,
+                                      "token"_L1, "user_data"_L1, "private_key"_L1};
+    for (qsizetype at = 0; at + 5 <= name.size(); ++at) { // the shortest has five letters
+        const char16_t first = name.at(at).unicode() | 0x20;
+        if (first != u'p' && first != u'a' && first != u's' && first != u't' && first != u'u')
+            continue;
+        const QStringView rest = name.sliced(at);
+        if (std::any_of(words.begin(), words.end(),
+                        [rest](QLatin1StringView word) { return rest.startsWith(word, Qt::CaseInsensitive); }))
+            return true;
+    }
+    return false;
+}
+
+bool hasSecrets(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        return std::any_of(array.constBegin(), array.constEnd(), [](const QJsonValue &element) { return hasSecrets(element); });
+    }
+    if (!value.isObject())
+        return false;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
+        if (nameTellsSecret(it.key()) || hasSecrets(it.value()))
+            return true;
+    }
+    return false;
 }
 
 QJsonValue withoutSecrets(const QJsonValue &value)
@@ -140,13 +166,77 @@ QJsonValue withoutSecrets(const QJsonValue &value)
     }
     if (!value.isObject())
         return value;
-    QJsonObject kept;
-    const QJsonObject object = value.toObject();
-    for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
-        if (!nameTellsSecret(it.key()))
-            kept.insert(it.key(), withoutSecrets(it.value()));
+    QJsonObject kept = value.toObject();
+    for (auto it = kept.begin(); it != kept.end();) {
+        if (nameTellsSecret(it.key())) {
+            it = kept.erase(it);
+            continue;
+        }
+        if (it->isObject() || it->isArray())
+            *it = withoutSecrets(*it);
+        ++it;
     }
     return kept;
+}
+
+/// A number of ASCII digits only; nothing: there is something else.
+std::optional<int> digits(QStringView text)
+{
+    int number = 0;
+    for (const QChar c : text) {
+        if (c < u'0' || c > u'9')
+            return std::nullopt;
+        number = number * 10 + (c.unicode() - u'0');
+    }
+    return number;
+}
+
+std::optional<std::array<int, 6>> timeFields(QStringView text)
+{
+    constexpr std::array<std::pair<int, int>, 6> places{{{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}}};
+    std::array<int, 6> fields{};
+    for (size_t i = 0; i < places.size(); ++i) {
+        const std::optional<int> field = digits(text.mid(places.at(i).first, places.at(i).second));
+        if (!field)
+            return std::nullopt;
+        fields.at(i) = *field;
+    }
+    return fields;
+}
+
+struct TimeRest
+{
+    int milliseconds = 0;
+    int offsetMinutes = 0;
+};
+
+/// What may follow the seconds: a fraction, and `Z` or the distance to UTC.
+std::optional<TimeRest> restOfTime(QStringView text)
+{
+    TimeRest rest;
+    if (text.startsWith(u'.')) {
+        qsizetype end = 1;
+        while (end < text.size() && digits(text.mid(end, 1)))
+            ++end;
+        if (end < 2 || end > 10)
+            return std::nullopt;
+        for (qsizetype i = 1; i <= 3; ++i)
+            rest.milliseconds = rest.milliseconds * 10 + (i < end ? text.at(i).unicode() - u'0' : 0);
+        text = text.mid(end);
+    }
+    if (!text.isEmpty() && text.front().isSpace())
+        text = text.mid(1);
+    if (text.isEmpty() || text == u"Z")
+        return rest;
+    const bool hasColon = text.size() == 6 && text.at(3) == u':';
+    if ((text.front() != u'+' && text.front() != u'-') || !(hasColon || text.size() == 5))
+        return std::nullopt;
+    const std::optional<int> hours = digits(text.mid(1, 2));
+    const std::optional<int> minutes = digits(text.right(2));
+    if (!hours || !minutes)
+        return std::nullopt;
+    rest.offsetMinutes = (text.front() == u'-' ? -1 : 1) * (*hours * 60 + *minutes);
+    return rest;
 }
 
 } // namespace
@@ -170,23 +260,20 @@ tl::expected<QJsonObject, QString> parseJsonObject(const QByteArray &body)
 
 QDateTime parseTime(const QString &text)
 {
-    static const QRegularExpression pattern(
-        QStringLiteral("\\A(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))?\\s?(Z|[+-]\\d\\d:?\\d\\d)?\\z"));
-    const QRegularExpressionMatch match = pattern.match(text.trimmed());
-    if (!match.hasMatch())
+    const QStringView trimmed = QStringView(text).trimmed();
+    constexpr qsizetype whole = 19; // 2026-01-31T23:59:59
+    const bool isShaped = trimmed.size() >= whole && trimmed.at(4) == u'-' && trimmed.at(7) == u'-'
+        && (trimmed.at(10) == u'T' || trimmed.at(10) == u' ') && trimmed.at(13) == u':' && trimmed.at(16) == u':';
+    const std::optional<std::array<int, 6>> fields = isShaped ? timeFields(trimmed) : std::nullopt;
+    if (!fields)
         return {};
-    const QDate date = QDate::fromString(match.captured(1), Qt::ISODate);
-    const QTime time = QTime::fromString(match.captured(2), Qt::ISODate);
-    if (!date.isValid() || !time.isValid())
+    const auto &[year, month, day, hour, minute, second] = *fields;
+    const QDate date(year, month, day);
+    const QTime time(hour, minute, second);
+    const std::optional<TimeRest> rest = restOfTime(trimmed.mid(whole));
+    if (!date.isValid() || !time.isValid() || !rest)
         return {};
-    QDateTime utc(date, time, Qt::UTC);
-    if (const QString fraction = match.captured(3); !fraction.isEmpty())
-        utc = utc.addMSecs(QString(fraction + QStringLiteral("00")).left(3).toInt());
-    if (const QString zone = match.captured(4); zone.size() > 1) {
-        const int minutes = zone.mid(1, 2).toInt() * 60 + zone.right(2).toInt();
-        utc = utc.addSecs((zone.startsWith(QLatin1Char('-')) ? 60 : -60) * qint64(minutes));
-    }
-    return utc;
+    return QDateTime(date, time, Qt::UTC).addMSecs(rest->milliseconds - rest->offsetMinutes * qint64(60'000));
 }
 
 JsonReader::JsonReader(QJsonObject object, QString path)
@@ -342,9 +429,12 @@ void JsonReader::adopt(const JsonReader &inner)
 
 QByteArray jsonWithoutSecrets(const QJsonObject &object, const QStringList &topLevelNames)
 {
-    QJsonObject kept = withoutSecrets(object).toObject();
+    // Rows without any are the rule, and are not built anew.
+    QJsonObject kept = object;
     for (const QString &name : topLevelNames)
         kept.remove(name);
+    if (hasSecrets(kept))
+        kept = withoutSecrets(kept).toObject();
     return QJsonDocument(kept).toJson(QJsonDocument::Compact);
 }
 

@@ -7,7 +7,6 @@
 
 #include <QDateTime>
 #include <QJsonDocument>
-#include <QTimeZone>
 #include <QUuid>
 
 #include <algorithm>
@@ -62,11 +61,15 @@ std::optional<Credentials> credentialsOf(const QByteArray &accessKey, const Huaw
 
 std::optional<qint64> signingTime(const QByteArray &text)
 {
-    QDateTime time = QDateTime::fromString(QString::fromLatin1(text), u"yyyyMMdd'T'HHmmss'Z'"_s);
-    if (!time.isValid())
+    const bool isShaped = text.size() == 16 && text.at(8) == 'T' && text.at(15) == 'Z';
+    const auto number = [&text](qsizetype from, qsizetype size) { return QByteArrayView(text).sliced(from, size).toInt(); };
+    if (!isShaped)
         return std::nullopt;
-    time.setTimeZone(QTimeZone::utc());
-    return time.toMSecsSinceEpoch();
+    const QDate date(number(0, 4), number(4, 2), number(6, 2));
+    const QTime time(number(9, 2), number(11, 2), number(13, 2));
+    if (!date.isValid() || !time.isValid())
+        return std::nullopt;
+    return QDateTime(date, time, Qt::UTC).toMSecsSinceEpoch();
 }
 
 ReceivedRequest received(const PracticeRequest &request)

@@ -21,6 +21,8 @@ HuaweiService::HuaweiService(std::shared_ptr<HuaweiGateway> gateway, QString nam
 std::optional<PracticeCall> HuaweiService::recognise(const PracticeRequest &request,
                                                      const PracticeWorld &world) const
 {
+    if (!request.path.startsWith(QByteArray('/' + m_version.toLatin1() + '/'))) // most are another service's
+        return std::nullopt;
     const QStringList segments = request.pathSegments();
     if (segments.size() < 3 || segments.at(0) != m_version
         || !huaweiHostServes(request, m_name, world.keys()))
