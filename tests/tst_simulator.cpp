@@ -13,6 +13,10 @@
 #include <cstdio>
 #include <limits>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace Clearsky;
 
 namespace {
@@ -75,9 +79,9 @@ quint64 seedCount()
     if (qEnvironmentVariableIsSet("CLEARSKY_CAMPAIGN"))
         return 200'000;
 #ifdef __SANITIZE_ADDRESS__
-    return 10;
+    return 40;
 #else
-    return 160; // what the suite has time for
+    return 600; // what the suite has time for
 #endif
 }
 
@@ -148,7 +152,8 @@ private Q_SLOTS:
         for (const QString &kept : report.kept) // some snapshots the provider itself will not delete; that is true then
             QVERIFY2(kept.contains(QStringLiteral(" refused: ")), qPrintable(kept));
         QCOMPARE(report.unknownTwice + report.unknownOverdue, count(ItemState::Unknown));
-        QVERIFY(report.wire.deletes <= 3 * batches);
+        // 2.35 are expected; the average of a few batches strays further from it than that of a hundred.
+        QVERIFY(report.wire.deletes <= (batches < 100 ? 5 : 3) * batches);
     }
 
 private:
@@ -174,6 +179,10 @@ static int showSeed(SimGround &ground, const QCommandLineParser &parser)
 int main(int argc, char **argv)
 {
     QHashSeed::setDeterministicGlobalSeed();
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 512 << 20); // each run takes again what the last one gave back
+    mallopt(M_TOP_PAD, 16 << 20);
+#endif
     SimApplication app(argc, argv);
     SimGround ground(app);
     QCommandLineParser parser;

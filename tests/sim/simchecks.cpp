@@ -143,10 +143,7 @@ void Simulation::onReopened()
         job.started = job.started && m_life->engine.job(job.plan.id);
     for (qsizetype i = 0; i < m_jobs.size(); ++i) {
         if (!m_calm && !m_jobs.at(i).started) { // its plan never reached the disk: the person confirms it again
-            later(milliseconds(1000), [this, i] {
-                m_jobs[i].started = true;
-                m_life->engine.start(m_jobs.at(i).plan);
-            });
+            later(milliseconds(1000), [this, i] { startJob(i); });
         }
     }
 }
@@ -162,6 +159,8 @@ void Simulation::checkEnd()
         }
         for (const JobItem &item : stored->items) {
             const bool there = m_provider.cloud().exists(item.ref.kindId, item.ref.scope, item.ref.id);
+            if (item.state == ItemState::Unknown && m_script.mishaps() == 0)
+                m_ledger.fail(u"R14"_s, u"%1 stays unknown though nothing went wrong: %2"_s.arg(item.ref.id, item.reason));
             if (!item.ended)
                 m_ledger.fail(u"R14"_s, u"%1 is %2 at the end"_s.arg(item.ref.id, itemStateId(item.state)));
             else if ((saysGone(item.state) && there) || (saysThere(item.state) && !there))

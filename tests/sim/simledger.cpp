@@ -7,6 +7,14 @@
 
 namespace Clearsky {
 
+void SimLedger::hold(const QList<ResourceRef> &refs, const QString &promise)
+{
+    for (const ResourceRef &ref : refs) {
+        if (const auto found = m_items.find(nameOf(ref.kindId, ref.id)); found != m_items.end())
+            found->second.heldBy = promise;
+    }
+}
+
 void SimLedger::leave(const QString &kindId, const QStringList &ids, int limit)
 {
     ++m_deletes;
@@ -21,6 +29,8 @@ void SimLedger::leave(const QString &kindId, const QStringList &ids, int limit)
             continue;
         }
         Item &item = found->second;
+        if (!item.heldBy.isEmpty())
+            fail(item.heldBy, QStringLiteral("%1 is sent though nobody said so, or somebody said that it must not be").arg(id));
         if (item.inFlight)
             fail(QStringLiteral("R6"), QStringLiteral("%1 is sent while it is on its way").arg(id));
         if (item.open && item.seenAt <= item.endedAt)

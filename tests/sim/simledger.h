@@ -30,6 +30,9 @@ public:
     void plan(const ResourceRef &ref) { m_items.insert({nameOf(ref.kindId, ref.id), Item{}}); }
     /// An intent for these items is on disk.
     void intend(const QString &kindId, const QStringList &ids) { ++m_intents[namesOf(kindId, ids)]; }
+    /// Nothing of this job may leave any more, or not before release().
+    void hold(const QList<ResourceRef> &refs, const QString &promise);
+    void release(const QList<ResourceRef> &refs) { hold(refs, {}); }
     /// A delete request leaves.
     void leave(const QString &kindId, const QStringList &ids, int limit);
     void end(const QString &kindId, const QStringList &ids, End end);
@@ -51,6 +54,7 @@ private:
         int sends = 0;
         int openSends = 0;
         bool inFlight = false;
+        QString heldBy{};      ///< the promise that forbids to send it
         bool open = false;     ///< a send may have been carried out
         bool lastOpen = false; ///< the last one may
         std::chrono::milliseconds endedAt{-1};

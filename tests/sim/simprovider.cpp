@@ -48,6 +48,8 @@ struct SimProvider::Flight
     int number = 0;
     PracticeRequest request{};
     PracticeCall call{};
+    LaneRules lane{};
+    milliseconds leftAt{0};
     QPointer<Call> client{};
     SimDice dice{0};
     Mishap mishap = Mishap::None;
@@ -130,6 +132,10 @@ void SimProvider::begin(Call *call, const OutgoingRequest &request)
     flight.call = m_cloud.recognise(flight.request);
     flight.client = call;
     flight.isWrite = flight.call.operation == PracticeOperation::Delete;
+    flight.leftAt = m_clock.now();
+    const KindContract *contract = m_registry.contract(flight.call.kindId);
+    if (contract)
+        flight.lane = contract->laneRules(u"practice:"_s, {.projectId = flight.call.projectId, .userId = flight.call.signIn});
     call->setNumber(number);
     choose(flight);
     m_trace.add(u"%1 #%2 > %3 %4 %5 [%6]"_s.arg(m_clock.now().count()).arg(number).arg(flight.call.kindId, flight.call.action,
@@ -143,7 +149,6 @@ void SimProvider::begin(Call *call, const OutgoingRequest &request)
     if (flight.mishap != Mishap::NotSent)
         call->setLeft();
     if (flight.isWrite) {
-        const KindContract *contract = m_registry.contract(flight.call.kindId);
         m_ledger.leave(flight.call.kindId, flight.call.ids, contract ? contract->kind().idsPerRequest : 0);
     }
     checkLimits(flight);
@@ -303,6 +308,7 @@ void SimProvider::end(int number)
             return;
         const Result<HttpReply> outcome = outcomeOf(flight);
         settle(flight);
+        m_lanes.hear(flight.lane.key, flight.isWrite, outcome, m_clock.now());
         m_trace.add(u"%1 #%2 < %3"_s.arg(m_clock.now().count()).arg(number).arg(
             outcome ? QString::number(outcome->status) : errorKindName(outcome.error().kind)));
         if (flight.client)
@@ -327,7 +333,7 @@ void SimProvider::settle(Flight &flight)
         const bool notSent = flight.mishap == Mishap::NotSent; // also when it was taken back before that was known
         m_ledger.end(flight.call.kindId, flight.call.ids,
                      refused || hinted || notSent ? SimLedger::End::NotCarriedOut : SimLedger::End::Open);
-    } else if (outcome && outcome->status == 200 && flight.acted && isRead(flight.call)) {
+    } else if (outcome && outcome->status == 200 && flight.acted && isRead(flight.call) && outcome->body == flight.reply.body) {
         if (!flight.distorted)
             m_ledger.see(flight.call.kindId, flight.reply.body, flight.actedAt);
         if (flight.mishap != Mishap::Hidden)
@@ -357,6 +363,7 @@ void SimProvider::hangUp()
         numbers.push_back(number);
     for (const int number : numbers)
         abandon(number);
+    m_lanes.forget();
 }
 
 Result<HttpReply> SimProvider::outcomeOf(const Flight &flight) const
@@ -383,25 +390,26 @@ Result<HttpReply> SimProvider::outcomeOf(const Flight &flight) const
     return reply;
 }
 
-/// What the lane promises of requests in flight, as the provider counts them (engine.md R7).
+/// What the lane promises of requests in flight, as the provider counts them (engine.md R7), and of silence (R8).
 void SimProvider::checkLimits(const Flight &flight)
 {
-    const KindContract *contract = m_registry.contract(flight.call.kindId);
-    if (!contract)
+    if (flight.lane.key.isEmpty())
         return;
-    const LaneRules rules = contract->laneRules(u"practice:"_s, {.projectId = flight.call.projectId, .userId = flight.call.signIn});
     int requests = 0;
     int deletes = 0;
+    std::optional<milliseconds> otherDelete;
     for (const auto &[number, other] : m_flights) {
-        const bool sameLane = other->call.kindId == flight.call.kindId
-            && contract->laneRules(u"practice:"_s, {.projectId = other->call.projectId, .userId = other->call.signIn}).key == rules.key;
-        if (!sameLane || other->ended)
+        if (other->lane.key != flight.lane.key || other->ended)
             continue;
         ++requests;
         deletes += other->isWrite ? 1 : 0;
+        if (other->isWrite && number != flight.number)
+            otherDelete = other->leftAt;
     }
-    if (requests > rules.maxRequests || deletes > rules.maxDeletes)
-        m_ledger.fail(u"R7"_s, u"%1 requests, %2 deletes in flight in %3"_s.arg(requests).arg(deletes).arg(rules.key));
+    if (requests > flight.lane.maxRequests || deletes > flight.lane.maxDeletes)
+        m_ledger.fail(u"R7"_s, u"%1 requests, %2 deletes in flight in %3"_s.arg(requests).arg(deletes).arg(flight.lane.key));
+    if (const auto complaint = m_lanes.complaint(flight.lane.key, flight.isWrite, otherDelete, m_clock.now()))
+        m_ledger.fail(u"R8"_s, *complaint);
 }
 
 } // namespace Clearsky

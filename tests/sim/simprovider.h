@@ -6,6 +6,7 @@
 #include "app/net/wire.h"
 #include "app/practice/practicecloud.h"
 #include "app/providers/registry.h"
+#include "tests/sim/simlanes.h"
 #include "tests/sim/simledger.h"
 #include "tests/support/fakeclock.h"
 
@@ -42,6 +43,8 @@ public:
     void setCrash(std::function<bool()> crash) { m_crash = std::move(crash); }
     /// The client is gone: nobody hears what was on its way.
     void hangUp();
+    /// A person asked to go on in spite of what the provider said.
+    void forgetHints() { m_lanes.forget(); }
     [[nodiscard]] bool isIdle() const { return m_flights.empty(); }
     [[nodiscard]] PracticeCloud &cloud() { return m_cloud; }
     [[nodiscard]] const Counts &counts() const { return m_counts; }
@@ -74,6 +77,7 @@ private:
     std::map<int, std::unique_ptr<Flight>> m_flights;
     QHash<QString, std::chrono::milliseconds> m_blindUntil; ///< by kind
     QSet<QByteArray> m_lied;                                ///< paths of lists that hid something the last time
+    SimLanes m_lanes;
     int m_lastFlight = 0;
     bool m_calm = false;
     Counts m_counts;

@@ -6,6 +6,7 @@
 #include "app/jobs/journaldatabase.h"
 #include "app/providers/listing.h"
 
+#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QDir>
 
@@ -17,6 +18,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr int mostOfMany = 30; ///< items of one of several jobs
 constexpr int mostResumes = 20; ///< of one job; then it is stopped
 constexpr milliseconds longestRun = 7 * 24h;
 
@@ -31,7 +33,32 @@ void removeFiles(const SimGround &ground)
         QFile::remove(fileOf(ground) + suffix);
 }
 
+/// Nobody waits in a simulation, so that nobody is to be woken: no system calls for posted events.
+class SimDispatcher final : public QAbstractEventDispatcher
+{
+public:
+    bool processEvents(QEventLoop::ProcessEventsFlags) override
+    {
+        QCoreApplication::sendPostedEvents();
+        return true;
+    }
+    void registerSocketNotifier(QSocketNotifier *) override { }
+    void unregisterSocketNotifier(QSocketNotifier *) override { }
+    void registerTimer(int, qint64, Qt::TimerType, QObject *) override { }
+    bool unregisterTimer(int) override { return false; }
+    bool unregisterTimers(QObject *) override { return false; }
+    QList<TimerInfo> registeredTimers(QObject *) const override { return {}; }
+    int remainingTime(int) override { return -1; }
+    void wakeUp() override { }
+    void interrupt() override { }
+};
+
 } // namespace
+
+SimApplication::SimApplication(int &argc, char **argv)
+    : QCoreApplication((QCoreApplication::setEventDispatcher(new SimDispatcher), argc), argv)
+{
+}
 
 bool SimApplication::notify(QObject *receiver, QEvent *event)
 {
@@ -103,20 +130,33 @@ PracticeOptions Simulation::cloudOptions()
     const auto &contracts = m_ground.registry.contracts();
     const auto anyKind = [&] { return contracts.at(m_dice.next() % contracts.size())->kind().id; };
     m_kinds = {m_options.kindId.isEmpty() ? anyKind() : m_options.kindId};
-    m_jobCount = m_options.items > 0 ? 1 : m_dice.between(1, 3);
     if (m_dice.chance(0.3) && m_options.items == 0)
         m_kinds.append(anyKind());
-    m_wanted = m_options.items > 0 ? m_options.items : m_dice.chance(0.2) ? m_dice.between(1, 3) : m_dice.between(4, 40);
+    m_wanted = m_options.items > 0 ? m_options.items : wantedItems();
+    m_jobCount = m_options.items > 0 || m_wanted > mostOfMany || m_dice.chance(0.6) ? 1 : m_dice.between(2, 3);
     PracticeOptions options{.seed = m_options.seed, .speed = 1, .keys = m_ground.keys};
     for (const auto &contract : contracts)
         options.counts.insert(contract->kind().id, 0);
+    for (int i = 0; i < m_jobCount; ++i)
+        m_accounts.append(m_ground.accountIds.at(m_options.items > 0 || m_dice.chance(0.7) ? 0 : 1));
+    const int forOthers = m_accounts.contains(m_ground.accountIds.at(1)) ? 14 : 0; // it sees a sixth of them
     for (const QString &kindId : std::as_const(m_kinds))
-        options.counts[kindId] = m_wanted * (m_options.items > 0 ? 4 : 2) + 6;
+        options.counts[kindId] = m_wanted * (m_options.items > 0 ? 2 : 1) * m_jobCount + m_wanted / 3 + 3 + forOthers;
     options.timeSource = [this] { return m_clock.wallTime().toMSecsSinceEpoch(); };
     options.idSource = [this] {
         return u"00000000-0000-4000-8000-%1"_s.arg(++m_nextUuid, 12, 10, QChar(u'0'));
     };
     return options;
+}
+
+/// Mostly few: a job of six finds the same mistakes as one of sixty. Now and then more than a request may name.
+int Simulation::wantedItems()
+{
+    const double roll = m_dice.real();
+    const int mostPerRequest = m_ground.registry.contract(m_kinds.first())->kind().idsPerRequest;
+    if (roll > 0.995 && mostPerRequest > 1)
+        return m_dice.between(mostPerRequest + 1, mostPerRequest + 20);
+    return roll < 0.6 ? m_dice.between(1, 3) : roll < 0.95 ? m_dice.between(4, 8) : m_dice.between(9, mostPerRequest > 1 ? mostOfMany : 12);
 }
 
 void SimReport::count(const JobItem &item)
@@ -181,6 +221,7 @@ void Simulation::die()
     m_timers.clear();
     m_life.reset();
     m_provider.hangUp();
+    holdAll();
     settle();
     later(milliseconds(m_script.ask().between(10, 90'000)), [this] { live(); });
 }
@@ -219,10 +260,8 @@ bool Simulation::isOver() const
 
 void Simulation::makePlans()
 {
-    for (int i = 0; i < m_jobCount; ++i) {
-        const QString account = m_ground.accountIds.at(m_dice.chance(0.7) || m_options.items > 0 ? 0 : 1);
-        makePlan(account, m_kinds.at(i % m_kinds.size()), m_wanted);
-    }
+    for (int i = 0; i < m_jobCount; ++i)
+        makePlan(m_accounts.at(i), m_kinds.at(i % m_kinds.size()), m_wanted);
 }
 
 /// Lists as people do, and takes some of what may be deleted. At least one row stays.
@@ -255,7 +294,7 @@ void Simulation::makePlan(const QString &accountId, const QString &kindId, int i
         });
         return taken || !contract.kind().blockedReason(row).isEmpty();
     });
-    rows = rows.first(std::min<qsizetype>(items, rows.size() - (rows.size() == total ? 1 : 0)));
+    rows = rows.first(std::min<qsizetype>(items, std::max<qsizetype>(0, rows.size() - (rows.size() == total ? 1 : 0))));
     if (rows.isEmpty())
         return;
     PlannedJob job{.plan = makeDeletePlan({.account = *m_ground.accounts.account(accountId),
@@ -280,18 +319,73 @@ void Simulation::startJobs()
         const milliseconds start(i == 0 ? 0 : dice.between(0, 20'000));
         const bool stops = dice.chance(m_profile.stopRate);
         const milliseconds stopAfter(dice.between(0, dice.chance(0.5) ? 30'000 : 300'000));
-        later(start, [this, i] {
-            m_jobs[i].started = true;
-            m_life->engine.start(m_jobs.at(i).plan);
-        });
+        const bool pauses = dice.chance(0.4);
+        later(start, [this, i] { startJob(i); });
         if (!stops)
             continue;
-        later(start + stopAfter, [this, i] {
-            if (m_jobs.at(i).started && m_script.allow()) {
-                m_trace.add(u"%1 stop %2"_s.arg(m_clock.now().count()).arg(i));
-                m_life->engine.stop(m_jobs.at(i).plan.id);
-            }
+        later(start + stopAfter, [this, i, pauses] {
+            if (m_jobs.at(i).started && m_script.allow())
+                pauses ? pauseJob(i) : stopJob(i);
         });
+    }
+}
+
+QList<ResourceRef> Simulation::PlannedJob::refs() const
+{
+    QList<ResourceRef> refs;
+    for (const PlanItem &item : plan.willDelete)
+        refs.append(item.ref);
+    return refs;
+}
+
+void Simulation::startJob(qsizetype job)
+{
+    PlannedJob &planned = m_jobs[job];
+    planned.started = true;
+    planned.isStopped = false;
+    m_ledger.release(planned.refs());
+    m_life->engine.start(planned.plan);
+}
+
+/// From here on nothing of it leaves (engine.md R18).
+void Simulation::stopJob(qsizetype job)
+{
+    PlannedJob &planned = m_jobs[job];
+    m_trace.add(u"%1 stop %2"_s.arg(m_clock.now().count()).arg(job));
+    planned.isStopped = true;
+    m_life->engine.stop(planned.plan.id);
+    m_ledger.hold(planned.refs(), u"R18"_s);
+}
+
+void Simulation::pauseJob(qsizetype job)
+{
+    const PlannedJob &planned = m_jobs.at(job);
+    const JobSummary *summary = m_life->engine.job(planned.plan.id);
+    if (!summary || planned.isStopped || !canPause(summary->state))
+        return;
+    m_trace.add(u"%1 pause %2"_s.arg(m_clock.now().count()).arg(job));
+    m_life->engine.pause(planned.plan.id);
+    m_ledger.hold(planned.refs(), u"R18"_s);
+}
+
+void Simulation::resumeJob(qsizetype job)
+{
+    const PlannedJob &planned = m_jobs.at(job);
+    m_trace.add(u"%1 resume %2"_s.arg(m_clock.now().count()).arg(planned.plan.id));
+    if (!planned.isStopped)
+        m_ledger.release(planned.refs());
+    if (m_life->engine.job(planned.plan.id)->state == JobState::NeedsAttention)
+        m_provider.forgetHints();
+    m_life->engine.resume(planned.plan.id);
+}
+
+/// After a crash nothing is sent before a person says so (engine.md R19); a Stop that is on the disk stays.
+void Simulation::holdAll()
+{
+    for (PlannedJob &planned : m_jobs) {
+        const StoredJob *stored = m_disk.find(planned.plan.id);
+        planned.isStopped = planned.isStopped && stored && stored->summary.stopRequested;
+        m_ledger.hold(planned.refs(), planned.isStopped ? u"R18"_s : u"R19"_s);
     }
 }
 
@@ -307,12 +401,9 @@ void Simulation::attend()
         m_attended.insert(id);
         later(milliseconds(m_script.ask().between(100, 600'000)), [this, id] {
             m_attended.remove(id);
+            const auto job = std::find_if(m_jobs.cbegin(), m_jobs.cend(), [&id](const PlannedJob &each) { return each.plan.id == id; });
             const bool patient = ++m_resumes[id] <= mostResumes;
-            m_trace.add(u"%1 %2 %3"_s.arg(m_clock.now().count()).arg(patient ? u"resume"_s : u"give up"_s, id));
-            if (patient)
-                m_life->engine.resume(id);
-            else
-                m_life->engine.stop(id);
+            patient ? resumeJob(job - m_jobs.cbegin()) : stopJob(job - m_jobs.cbegin());
         });
     }
 }

@@ -27,7 +27,7 @@ class SimApplication final : public QCoreApplication
     Q_OBJECT
 
 public:
-    using QCoreApplication::QCoreApplication;
+    SimApplication(int &argc, char **argv);
 
     /// Delivers what was posted, and what that posts, until there is nothing more.
     void settle();
@@ -110,7 +110,9 @@ private:
     {
         DeletePlan plan{};
         bool started = false;
-        bool verified = false;
+        bool isStopped = false; ///< by a person, who knows it
+
+        [[nodiscard]] QList<ResourceRef> refs() const;
     };
 
     void live();
@@ -119,9 +121,15 @@ private:
     [[nodiscard]] bool step();
     [[nodiscard]] bool isOver() const;
     [[nodiscard]] PracticeOptions cloudOptions();
+    [[nodiscard]] int wantedItems();
     void makePlans();
     void makePlan(const QString &accountId, const QString &kindId, int items);
     void startJobs();
+    void startJob(qsizetype job);
+    void stopJob(qsizetype job);
+    void pauseJob(qsizetype job);
+    void resumeJob(qsizetype job);
+    void holdAll();
     void attend();
     void later(std::chrono::milliseconds delay, std::function<void()> call);
     [[nodiscard]] bool crashes();
@@ -142,6 +150,7 @@ private:
     SimLedger m_ledger;
     SimProfile m_profile;
     QStringList m_kinds;
+    QStringList m_accounts; ///< of the jobs
     int m_jobCount = 1;
     int m_wanted = 1;
     quint64 m_nextUuid = 0;
