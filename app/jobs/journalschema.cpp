@@ -11,30 +11,29 @@ namespace Clearsky {
 
 namespace {
 
-QString quotedList(const QStringList &words)
-{
-    return u'\'' + words.join(QStringLiteral("','")) + u'\'';
-}
-
-QString itemStates()
+/// Whether a column holds one of these words, spelt out: SQLite builds an index anew for every row of an IN with a list.
+QString isOneOf(const QString &column, const QList<ItemState> &states)
 {
     QStringList words;
-    for (const ItemState state : allItemStates())
-        words.append(itemStateId(state));
-    return quotedList(words);
+    for (const ItemState state : states)
+        words.append(QStringLiteral("%1 = '%2'").arg(column, itemStateId(state)));
+    return words.join(QStringLiteral(" OR "));
 }
 
-/// The pairs of canMove(), as "from>to".
-QString legalMoves()
+/// canMove() of OLD.state and NEW.state.
+QString isLegalMove()
 {
-    QStringList pairs;
+    QStringList moves;
     for (const ItemState from : allItemStates()) {
+        QList<ItemState> ways;
         for (const ItemState to : allItemStates()) {
             if (canMove(from, to))
-                pairs.append(itemStateId(from) + u'>' + itemStateId(to));
+                ways.append(to);
         }
+        if (!ways.isEmpty())
+            moves.append(QStringLiteral("OLD.state = '%1' AND (%2)").arg(itemStateId(from), isOneOf(QStringLiteral("NEW.state"), ways)));
     }
-    return quotedList(pairs);
+    return moves.join(QStringLiteral(" OR "));
 }
 
 /// Words that many rows share (reasons, proofs, scopes, paths) are kept once, in `phrase`; 0 stands for none. An item has no
@@ -60,12 +59,12 @@ QStringList tables()
                        " answer_excerpt TEXT, PRIMARY KEY(job, seq)) STRICT, WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE item(job INTEGER NOT NULL REFERENCES job(id), pos INTEGER NOT NULL,"
                        " scope INTEGER NOT NULL, rid ANY NOT NULL CHECK(rid <> ''), shown_name TEXT NOT NULL,"
-                       " fingerprint TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN (%1)),"
+                       " fingerprint TEXT NOT NULL, state TEXT NOT NULL CHECK(%1),"
                        " request INTEGER NOT NULL DEFAULT 0, reason INTEGER NOT NULL DEFAULT 0,"
                        " proof INTEGER NOT NULL DEFAULT 0, no_resend INTEGER NOT NULL DEFAULT 0,"
                        " unknown_sends INTEGER NOT NULL DEFAULT 0, reappeared INTEGER NOT NULL DEFAULT 0, ended_at INTEGER,"
                        " PRIMARY KEY(job, pos), UNIQUE(job, rid, scope)) STRICT, WITHOUT ROWID")
-            .arg(itemStates()),
+            .arg(isOneOf(QStringLiteral("state"), allItemStates())),
         QStringLiteral("CREATE TABLE look(id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job(id),"
                        " at INTEGER NOT NULL, kind TEXT NOT NULL, complete INTEGER NOT NULL, pages INTEGER NOT NULL,"
                        " found INTEGER NOT NULL, evidence_sha256 BLOB NOT NULL) STRICT"),
@@ -78,9 +77,8 @@ QStringList triggers()
 {
     const QString refuse = QStringLiteral(" BEGIN SELECT RAISE(ABORT, '%1'); END");
     return {
-        QStringLiteral("CREATE TRIGGER item_moves BEFORE UPDATE OF state ON item WHEN NEW.state <> OLD.state"
-                       " AND OLD.state || '>' || NEW.state NOT IN (%1)")
-                .arg(legalMoves())
+        QStringLiteral("CREATE TRIGGER item_moves BEFORE UPDATE OF state ON item WHEN NEW.state <> OLD.state AND NOT (%1)")
+                .arg(isLegalMove())
             + refuse.arg(QStringLiteral("this transition does not exist")),
         QStringLiteral("CREATE TRIGGER item_proof BEFORE UPDATE ON item WHEN NEW.state = 'deleted' AND NEW.proof = 0")
             + refuse.arg(QStringLiteral("deleted needs a proof")),
