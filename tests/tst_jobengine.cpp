@@ -85,7 +85,7 @@ private Q_SLOTS:
         fixture.stack->engine.start(plan);
         QVERIFY(waitUntil([&] { return job(fixture, plan) && job(fixture, plan)->state == JobState::NeedsAttention; }));
         QVERIFY(!job(fixture, plan)->note.isEmpty());
-        QCOMPARE(job(fixture, plan)->count(ItemState::Pending), 3);
+        QVERIFY(waitUntil([&] { return job(fixture, plan)->count(ItemState::Pending) == 3; }));
         fixture.stack->engine.resume(plan.id);
         QVERIFY(fixture.stack->waitForEnd(plan.id));
         QCOMPARE(job(fixture, plan)->count(ItemState::Deleted), 3);

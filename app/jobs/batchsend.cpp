@@ -245,8 +245,9 @@ void BatchSend::onReplied(const Result<HttpReply> &replied)
         m_record.outcome = summaryOf(changes);
     }
     changes.outcome->record = m_record;
-    const End end = answer.error ? End::Failed : End::Answered;
-    m_job.commit(std::move(changes), [this, end] { finish(end); });
+    // Whoever is next need not wait for the disk: his intent is written after this outcome, mostly with the same commit.
+    m_job.commit(std::move(changes));
+    finish(answer.error ? End::Failed : End::Answered);
 }
 
 void BatchSend::judgeItems(const DeleteAnswer &answer, JournalChanges &changes)

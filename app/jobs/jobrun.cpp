@@ -23,6 +23,7 @@ JobRun::JobRun(StoredJob stored, const KindContract &contract, Journal &journal,
     , m_items(m_shown.items)
     , m_tally(m_items)
     , m_shownTally(m_tally)
+    , m_providerJobs(m_shown.providerJobs.cbegin(), m_shown.providerJobs.cend())
     , m_state(m_shown.summary.state)
     , m_stopRequested(m_shown.summary.stopRequested)
 {
@@ -52,8 +53,7 @@ QList<ResourceRef> JobRun::refs(const QList<int> &positions) const
 
 bool JobRun::knowsProviderJob(const QString &providerJobId) const
 {
-    const QHash<int, QString> &known = m_shown.providerJobs;
-    return !providerJobId.isEmpty() && std::find(known.cbegin(), known.cend(), providerJobId) != known.cend();
+    return m_providerJobs.contains(providerJobId);
 }
 
 void JobRun::record(std::function<void()> then)
@@ -114,6 +114,8 @@ void JobRun::commit(JournalChanges changes, std::function<void()> then)
         item = change.item;
         m_tally.add(item);
     }
+    if (changes.outcome && !changes.outcome->providerJobId.isEmpty())
+        m_providerJobs.insert(changes.outcome->providerJobId);
     m_journal.commit(changes, this, [this, changes, then = std::move(then)] {
         onDurable(changes);
         if (then)

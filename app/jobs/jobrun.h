@@ -131,6 +131,7 @@ private:
     QList<JobItem> m_items;
     ItemTally m_tally;      ///< of m_items
     ItemTally m_shownTally; ///< of m_shown.items
+    QSet<QString> m_providerJobs;
     QHash<int, ItemTrack> m_tracks;
     std::optional<LookOutcome> m_lastList;
     std::chrono::milliseconds m_lastListAt{0};
