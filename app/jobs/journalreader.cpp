@@ -20,6 +20,16 @@ QDateTime timeOf(const QVariant &text)
     return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
 }
 
+/// An item's state as a number: its place among allItemStates(), or one beyond.
+QString stateNumber()
+{
+    const QList<ItemState> states = allItemStates();
+    QString number = QStringLiteral("CASE state");
+    for (qsizetype i = 0; i < states.size(); ++i)
+        number += QStringLiteral(" WHEN '%1' THEN %2").arg(itemStateId(states.at(i))).arg(i);
+    return number + QStringLiteral(" ELSE %1 END").arg(states.size());
+}
+
 class Reader
 {
 public:
@@ -45,7 +55,7 @@ public:
 private:
     using TakeRow = void (Reader::*)(const QSqlQuery &);
 
-    Result<void> forEachRow(const char *sql, TakeRow take)
+    Result<void> forEachRow(const QByteArray &sql, TakeRow take)
     {
         Result<QSqlQuery> rows = m_connection.rows(QString::fromLatin1(sql));
         if (!rows)
@@ -66,9 +76,11 @@ private:
     }
     Result<void> readItems()
     {
-        return forEachRow("SELECT job, scope, rid, shown_name, fingerprint, state, request, reason, proof, no_resend,"
-                          " unknown_sends, reappeared, ended_at IS NOT NULL FROM item ORDER BY job, pos",
-                          &Reader::takeItem);
+        // There may be a million of them. What costs is the number of columns, and text, which is converted twice.
+        const QString sql = QStringLiteral("SELECT job, scope, rid, CAST(shown_name AS BLOB), CAST(fingerprint AS BLOB),"
+                                           " request, reason, proof, %1 | (no_resend << 4) | (reappeared << 5)"
+                                           " | ((ended_at IS NOT NULL) << 6) | (unknown_sends << 8) FROM item ORDER BY job, pos");
+        return forEachRow(sql.arg(stateNumber()).toLatin1(), &Reader::takeItem);
     }
     Result<void> readRequests()
     {
@@ -91,6 +103,7 @@ private:
 
     JournalConnection &m_connection;
     JournalReading m_reading;
+    const QList<ItemState> m_states = allItemStates();
     QHash<qint64, QString> m_phrases;
     std::map<qint64, StoredJob> m_jobs;
 };
@@ -108,6 +121,8 @@ void Reader::takeJob(const QSqlQuery &row)
     job.summary.kindId = row.value(7).toString();
     job.planSha256 = row.value(8).toByteArray();
     job.summary.total = row.value(9).toInt();
+    if (m_reading == JournalReading::Whole)
+        job.items.reserve(job.summary.total);
     job.listedTotal = row.value(10).toLongLong();
     job.summary.createdAt = timeOf(row.value(11));
     job.expiresAt = timeOf(row.value(12));
@@ -124,22 +139,23 @@ void Reader::takeItem(const QSqlQuery &row)
     StoredJob *job = jobOf(row);
     if (!job)
         return;
-    JobItem item;
+    const qint64 facts = row.value(8).toLongLong();
+    const qsizetype state = facts & 0xf;
+    JobItem &item = job->items.emplaceBack();
     item.ref = {.accountId = job->summary.accountId,
                 .kindId = job->summary.kindId,
                 .scope = phrase(row.value(1)),
                 .id = unpackedId(row.value(2)),
-                .name = row.value(3).toString()};
-    item.fingerprint = row.value(4).toString();
-    item.state = itemStateFromId(row.value(5).toString()).value_or(ItemState::Unknown);
-    item.requestNumber = row.value(6).toInt();
-    item.reason = phrase(row.value(7));
-    item.proof = phrase(row.value(8));
-    item.noResend = row.value(9).toBool();
-    item.unknownSends = row.value(10).toInt();
-    item.reappeared = row.value(11).toBool();
-    item.ended = row.value(12).toBool();
-    job->items.append(item);
+                .name = QString::fromUtf8(row.value(3).toByteArray())};
+    item.fingerprint = QString::fromUtf8(row.value(4).toByteArray());
+    item.state = m_states.value(state, ItemState::Unknown);
+    item.requestNumber = row.value(5).toInt();
+    item.reason = phrase(row.value(6));
+    item.proof = phrase(row.value(7));
+    item.noResend = facts >> 4 & 1;
+    item.reappeared = facts >> 5 & 1;
+    item.ended = facts >> 6 & 1;
+    item.unknownSends = static_cast<int>(facts >> 8);
 }
 
 void Reader::takeRequest(const QSqlQuery &row)
