@@ -24,6 +24,7 @@ using namespace Qt::Literals;
 
 // 10–1000; left out, it is 10 or 1000, the page contradicts itself (api/huawei.md 6.2): always sent.
 constexpr int pageSize = 200;
+constexpr int smallestPageSize = 10;
 // Batch Deleting Instances: at most 50 in instance_id_set (1.6).
 constexpr int idsPerRequest = 50;
 
@@ -110,6 +111,7 @@ public:
     QList<ApiRequest> listRequests(const Scope &scope) const override;
     QList<ApiRequest> findRequests(const Scope &scope, const QList<ResourceRef> &refs) const override;
     Result<ListPage> readPage(const ApiRequest &request, const HttpReply &reply) const override;
+    std::optional<ApiRequest> visibilityRequest(const Scope &scope) const override;
     Result<ApiRequest> deleteRequest(const Scope &scope, const QList<ResourceRef> &refs) const override;
     DeleteAnswer readDeleteAnswer(const QList<ResourceRef> &refs, const HttpReply &reply) const override;
     LaneRules laneRules(const QString &origin, const Scope &scope) const override;
@@ -129,6 +131,11 @@ QList<ApiRequest> CloudDcInstances::listRequests(const Scope &scope) const
 QList<ApiRequest> CloudDcInstances::findRequests(const Scope &scope, const QList<ResourceRef> &refs) const
 {
     return {withQuery(listRequest(scope, pageSize), u"instance_id"_s, idList(refs).join(u','))};
+}
+
+std::optional<ApiRequest> CloudDcInstances::visibilityRequest(const Scope &scope) const
+{
+    return listRequest(scope, smallestPageSize);
 }
 
 // Asked by id, the provider may say which of them it does not have; the others are asked again.
