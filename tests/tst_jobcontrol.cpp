@@ -211,7 +211,7 @@ private Q_SLOTS:
         const qsizetype sent = control.deletes();
         control.engine().resume(control.plan.id);
         QCOMPARE(control.job().state, JobState::Interrupted);
-        QVERIFY(control.job().note.contains(u"expired"_s));
+        QVERIFY(waitUntil([&control] { return control.job().note.contains(u"expired"_s); }));
         QVERIFY(waitUntil([&] { return itemsOnTheWay(control) == 0; })); // it looks all the same
         QCOMPARE(control.deletes(), sent);
         control.engine().stop(control.plan.id);
@@ -233,7 +233,7 @@ private Q_SLOTS:
             control.engine().resume(control.plan.id);
         }
         QCOMPARE(control.job().state, JobState::Paused);
-        QVERIFY(control.job().note.contains(u"three times"_s));
+        QVERIFY(waitUntil([&control] { return control.job().note.contains(u"three times"_s); }));
     }
 
     /// A lane that waits for a person, or for an answer that does not come, delays no other (engine.md R21).

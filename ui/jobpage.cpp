@@ -225,6 +225,8 @@ void JobPage::connectSource()
     connect(&m_jobs, &JobSource::itemsChanged, this, [this](const QString &jobId, const QList<int> &positions) {
         if (jobId != m_jobId)
             return;
+        if (positions.isEmpty())
+            m_items.setItems(m_jobs.items(m_jobId));
         for (const int position : positions)
             m_pendingItems.insert(position);
         showSoon();

@@ -5,6 +5,8 @@
 
 #include "models/job.h"
 
+#include <numeric>
+
 namespace Clearsky {
 
 /// The counts of a job's items, kept up to date by each change instead of counted anew: jobs have up to a million items.
@@ -16,6 +18,12 @@ public:
     {
         for (const JobItem &item : items)
             add(item);
+    }
+    ItemTally(const ItemCounts &counts, int ended)
+        : m_counts(counts)
+        , m_ended(ended)
+        , m_open(std::accumulate(counts.cbegin(), counts.cend(), 0) - ended - counts.at(static_cast<size_t>(ItemState::Pending)))
+    {
     }
 
     void add(const JobItem &item) { change(item, 1); }

@@ -27,7 +27,10 @@ public:
 
     void adopt(const QList<StoredJob> &stored);
     JobRun *add(StoredJob stored);
+    void readItems(JobRun &run);
     void interrupt(JobRun &run);
+    void showInterrupted(JobRun &run);
+    [[nodiscard]] bool waitsForItems(JobRun *run, std::function<void()> action);
     void showTrouble(JobRun &run, const QString &message);
     void connectJob(JobRun &run, std::function<void()> then);
     void signIn(JobRun &run, std::function<void()> then);
@@ -99,10 +102,47 @@ void JobEngine::Private::adopt(const QList<StoredJob> &stored)
         JobRun *run = add(job);
         if (!run)
             continue;
-        if (!isEnd(job.summary.state) && open)
+        const bool goesOn = !isEnd(job.summary.state) && open;
+        if (!run->isWhole()) {
+            if (goesOn)
+                showInterrupted(*run);
+            readItems(*run);
+        } else if (goesOn) {
             interrupt(*run);
+        }
         Q_EMIT q->jobAdded(run->id());
     }
+}
+
+/// The rest of a large job, piece by piece: what is to be written meanwhile does not wait for all of it.
+void JobEngine::Private::readItems(JobRun &run)
+{
+    const StoredJob &job = run.shown();
+    const auto take = [this, &run](const Result<QList<JobItem>> &items) {
+        if (!items) {
+            Q_EMIT q->journalFailed(items.error());
+            return;
+        }
+        run.takeStored(*items);
+        if (!run.isWhole()) {
+            readItems(run);
+            return;
+        }
+        if (!isEnd(run.state()))
+            interrupt(run);
+        for (const std::function<void()> &action : std::exchange(run.onceWhole, {}))
+            action();
+    };
+    journal.readItems(job.summary.number, static_cast<int>(job.items.size()), &run, take);
+}
+
+/// Whether the action is done later, when all items of a large job have been read.
+bool JobEngine::Private::waitsForItems(JobRun *run, std::function<void()> action)
+{
+    if (!run || run->isWhole())
+        return false;
+    run->onceWhole.push_back(std::move(action));
+    return true;
 }
 
 JobRun *JobEngine::Private::add(StoredJob stored)
@@ -121,6 +161,14 @@ JobRun *JobEngine::Private::add(StoredJob stored)
     return run;
 }
 
+void JobEngine::Private::showInterrupted(JobRun &run)
+{
+    if (run.stopRequested())
+        run.setState(JobState::Stopping);
+    else if (run.state() != JobState::Paused)
+        run.setState(JobState::Interrupted);
+}
+
 /// A job found after a restart. What may have been on the wire is Unknown; it is looked at, and nothing is sent.
 void JobEngine::Private::interrupt(JobRun &run)
 {
@@ -132,12 +180,10 @@ void JobEngine::Private::interrupt(JobRun &run)
         ++change.item.unknownSends;
         changes.items.append(change);
     }
+    showInterrupted(run);
     if (run.stopRequested()) {
-        run.setState(JobState::Stopping);
         for (const int position : run.positionsIn(ItemState::Pending))
             changes.items.append(run.moved(position, ItemState::NotAttempted, JobEngine::tr("The job was stopped before it was sent")));
-    } else if (run.state() != JobState::Paused) {
-        run.setState(JobState::Interrupted);
     }
     run.commit(std::move(changes), [this, &run] {
         if (run.openItems() > 0)
@@ -343,7 +389,7 @@ void JobEngine::stop(const QString &jobId)
     run->requestStop();
     if (Lane *lane = d->currentLane(*run))
         lane->withdraw(*run);
-    else if (run->openItems() > 0)
+    else if (run->openItems() > 0 && run->isWhole())
         d->attach(*run);
 }
 
@@ -387,6 +433,8 @@ bool JobEngine::Private::leaveOldLane(JobRun &run)
 void JobEngine::resume(const QString &jobId)
 {
     JobRun *run = d->changeable(jobId);
+    if (d->waitsForItems(run, [this, jobId] { resume(jobId); }))
+        return;
     const bool needsAttention = run && run->state() == JobState::NeedsAttention;
     if (!run || !(needsAttention || run->state() == JobState::Interrupted || run->state() == JobState::Paused))
         return;
@@ -419,7 +467,7 @@ void JobEngine::resume(const QString &jobId)
 void JobEngine::verifyAgain(const QString &jobId)
 {
     JobRun *run = d->changeable(jobId);
-    if (!run)
+    if (!run || d->waitsForItems(run, [this, jobId] { verifyAgain(jobId); }))
         return;
     d->signIn(*run, [this, run] {
         Lane &lane = d->laneOf(*run);

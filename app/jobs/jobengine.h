@@ -61,7 +61,7 @@ Q_SIGNALS:
     void storageTroubled(const QString &message);
     void jobAdded(const QString &jobId);
     void jobChanged(const QString &jobId);
-    /// These items of the job changed (positions in items()).
+    /// These items of the job changed (positions in items()). None: all of them have been read only now.
     void itemsChanged(const QString &jobId, const QList<int> &positions);
     void requestLogged(const QString &jobId, int row);
     /// An item was proved gone: lists may drop it.

@@ -26,11 +26,30 @@ JobRun::JobRun(StoredJob stored, const KindContract &contract, Journal &journal,
     , m_providerJobs(m_shown.providerJobs.cbegin(), m_shown.providerJobs.cend())
     , m_state(m_shown.summary.state)
     , m_stopRequested(m_shown.summary.stopRequested)
+    , m_isWhole(!m_items.isEmpty() || m_shown.summary.total == 0)
 {
     for (const RequestRecord &record : std::as_const(m_shown.requests))
         lastRequestNumber = std::max(lastRequestNumber, record.number);
+    if (m_isWhole)
+        m_shown.summary.total = itemCount();
+    else
+        m_tally = m_shownTally = ItemTally(m_shown.summary.counts, m_shown.summary.ended);
+    showCounts();
+}
+
+void JobRun::takeStored(const QList<JobItem> &items)
+{
+    m_shown.items.reserve(m_shown.summary.total);
+    m_shown.items.append(items);
+    m_isWhole = items.isEmpty() || m_shown.items.size() >= m_shown.summary.total;
+    if (!m_isWhole)
+        return;
+    m_items = m_shown.items;
+    m_tally = m_shownTally = ItemTally(m_items);
     m_shown.summary.total = itemCount();
     showCounts();
+    Q_EMIT itemsChanged({});
+    Q_EMIT summaryChanged();
 }
 
 QList<int> JobRun::positionsIn(ItemState state) const
@@ -80,10 +99,23 @@ void JobRun::setState(JobState state, const QString &note, const QDateTime &wait
     const JobSummary summary = turnedInto(state, note, waitUntil);
     if (isEnd(state) || begins || resumes) {
         commit({.jobId = id(), .summary = summary});
-    } else if (summary != m_shown.summary) {
-        m_shown.summary = summary;
-        Q_EMIT summaryChanged();
+    } else if (m_durable == m_written) {
+        if (summary != m_shown.summary) {
+            show(summary);
+            Q_EMIT summaryChanged();
+        }
+    } else {
+        m_nextShown = summary; // nobody reads why it waits before what happened
+        m_nextShownAt = m_written;
     }
+}
+
+void JobRun::show(const JobSummary &state)
+{
+    m_shown.summary.state = m_state;
+    m_shown.summary.note = state.note;
+    m_shown.summary.waitUntil = state.waitUntil;
+    m_shown.summary.endedAt = state.endedAt;
 }
 
 void JobRun::requestStop(const QString &why)
@@ -116,6 +148,7 @@ void JobRun::commit(JournalChanges changes, std::function<void()> then)
     }
     if (changes.outcome && !changes.outcome->providerJobId.isEmpty())
         m_providerJobs.insert(changes.outcome->providerJobId);
+    ++m_written;
     m_journal.commit(changes, this, [this, changes, then = std::move(then)] {
         onDurable(changes);
         if (then)
@@ -125,13 +158,13 @@ void JobRun::commit(JournalChanges changes, std::function<void()> then)
 
 void JobRun::onDurable(const JournalChanges &changes)
 {
+    ++m_durable;
     if (changes.summary) {
-        m_shown.summary.state = m_state;
-        m_shown.summary.note = changes.summary->note;
-        m_shown.summary.waitUntil = changes.summary->waitUntil;
-        m_shown.summary.endedAt = changes.summary->endedAt;
+        show(*changes.summary);
         m_shown.summary.stopRequested = changes.summary->stopRequested;
     }
+    if (m_nextShown && m_durable >= m_nextShownAt)
+        show(*std::exchange(m_nextShown, {}));
     if (changes.intent)
         log(changes.intent->record);
     if (changes.outcome)

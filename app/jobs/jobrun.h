@@ -68,6 +68,10 @@ public:
     [[nodiscard]] const JobItem &item(int position) const { return m_items.at(position); }
     [[nodiscard]] int itemCount() const { return static_cast<int>(m_items.size()); }
     [[nodiscard]] ItemTrack &track(int position) { return m_tracks[position]; }
+    /// False while the items of a large job are still being read from the journal: only its counts are known then.
+    [[nodiscard]] bool isWhole() const { return m_isWhole; }
+    /// The next items from the journal; none: it has no more.
+    void takeStored(const QList<JobItem> &items);
     [[nodiscard]] QList<int> positionsIn(ItemState state) const;
     [[nodiscard]] QList<ResourceRef> refs(const QList<int> &positions) const;
     /// A provider job that another request of this job has started.
@@ -107,6 +111,7 @@ public:
     int lastRequestNumber = 0;
     Forecast forecast{};
     ResumeGuard resumeGuard{};
+    std::vector<std::function<void()>> onceWhole{}; ///< what a person asked for before all items were read
 
 Q_SIGNALS:
     void summaryChanged();
@@ -120,6 +125,7 @@ private:
     /// The summary's change to `state`, which the engine sees at once.
     [[nodiscard]] JobSummary turnedInto(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
     void onDurable(const JournalChanges &changes);
+    void show(const JobSummary &state);
     void showItem(const ItemChange &change);
     void showOutcome(const RequestOutcome &outcome);
     void showCounts();
@@ -137,6 +143,11 @@ private:
     std::chrono::milliseconds m_lastListAt{0};
     JobState m_state;
     bool m_stopRequested;
+    int m_written = 0;      ///< commits that were asked for
+    int m_durable = 0;      ///< as many of them are durable
+    std::optional<JobSummary> m_nextShown; ///< a state that is not for the journal, waiting for what led to it
+    int m_nextShownAt = 0;  ///< shown when as many commits are durable
+    bool m_isWhole;
 };
 
 } // namespace Clearsky

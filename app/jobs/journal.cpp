@@ -88,6 +88,15 @@ void Journal::open(QObject *context, Opened opened)
         });
 }
 
+void Journal::readItems(int jobNumber, int from, QObject *context, std::function<void(const Result<QList<JobItem>> &)> read)
+{
+    onWorker<Result<QList<JobItem>>>([this, jobNumber, from] { return m_store->readItems(jobNumber, from); },
+                                     [context = QPointer(context), read = std::move(read)](const Result<QList<JobItem>> &items) {
+                                         if (context)
+                                             read(items);
+                                     });
+}
+
 void Journal::checkFile()
 {
     onWorker<Result<void>>([this] { return m_store->check(); },

@@ -41,6 +41,8 @@ public:
     /// Opens the store and reads all jobs, as JournalDatabase::open() says. Some seconds later the
     /// whole file is checked; damage is reported by troubled().
     void open(QObject *context, Opened opened);
+    /// As JournalStore::readItems() says.
+    void readItems(int jobNumber, int from, QObject *context, std::function<void(const Result<QList<JobItem>> &)> read);
     /// Calls `durable` from the event loop of this object's thread once the changes are on disk, if `context` still lives.
     void commit(JournalChanges changes, QObject *context, Durable durable);
 

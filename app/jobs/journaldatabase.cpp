@@ -101,8 +101,9 @@ Result<JournalContents> JournalDatabase::openOwn()
 {
     if (const Result<void> connected = connect(); !connected)
         return failure(connected.error());
+    const JournalReading reading = m_sideFile.hasLines() ? JournalReading::Whole : JournalReading::Start;
     Result<JournalContents> contents =
-        readJournal(m_connection).map([](const QList<StoredJob> &jobs) { return JournalContents{.jobs = jobs}; });
+        readJournal(m_connection, reading).map([](const QList<StoredJob> &jobs) { return JournalContents{.jobs = jobs}; });
     if (!contents)
         return contents;
     if (const Result<void> taken = takeInSideFile(*contents); !taken)
@@ -271,6 +272,11 @@ Result<void> JournalDatabase::takeInSideFile(JournalContents &contents)
         }
     }
     return m_sideFile.prepare();
+}
+
+Result<QList<JobItem>> JournalDatabase::readItems(int jobNumber, int from)
+{
+    return readItemsOf(m_connection, jobNumber, from);
 }
 
 Result<void> JournalDatabase::write(const QList<JournalChanges> &changes)

@@ -28,6 +28,7 @@ public:
     /// be read of it becomes damaged records of a new one. Fails with Error::Kind::Storage, and leaves all as it is, when
     /// another process has the file or the disk refuses.
     [[nodiscard]] Result<JournalContents> open() override;
+    [[nodiscard]] Result<QList<JobItem>> readItems(int jobNumber, int from) override;
     /// Writes all of it in one transaction, or nothing. After a failure the next call must bring the same changes again: when
     /// it turns out that the failed transaction reached the disk after all, they are not written twice.
     [[nodiscard]] Result<void> write(const QList<JournalChanges> &changes) override;

@@ -20,6 +20,8 @@ QDateTime timeOf(const QVariant &text)
     return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
 }
 
+constexpr int itemsAtOnce = 20000;
+
 /// An item's state as a number: its place among allItemStates(), or one beyond.
 QString stateNumber()
 {
@@ -41,10 +43,16 @@ public:
 
     Result<QList<StoredJob>> read()
     {
-        Result<void> done = readPhrases().and_then([this] { return readJobs(); });
+        const bool isStart = m_reading == JournalReading::Start;
+        const QString largeJobs = QStringLiteral("(SELECT id FROM job WHERE n_items > %1)").arg(largestJobAtStart);
+        Result<void> done = readPhrases().and_then([this] { return readJobs(QStringLiteral("1")); });
+        if (done && isStart)
+            done = readCounts(QStringLiteral("job IN ") + largeJobs);
         if (done)
-            done = readItems().and_then([this] { return readRequests(); });
-        if (!done && m_reading == JournalReading::Whole)
+            done = readItems(isStart ? QStringLiteral("job NOT IN ") + largeJobs : QStringLiteral("1"));
+        if (done)
+            done = readRequests();
+        if (!done && m_reading != JournalReading::Salvage)
             return failure(done.error());
         QList<StoredJob> list;
         for (auto &[number, job] : m_jobs)
@@ -52,12 +60,21 @@ public:
         return list;
     }
 
+    Result<QList<JobItem>> readItemsOf(int jobNumber, int from)
+    {
+        const QString items = QStringLiteral("job = %1 AND pos BETWEEN %2 AND %3").arg(jobNumber).arg(from).arg(from + itemsAtOnce - 1);
+        return readPhrases()
+            .and_then([&] { return readJobs(QStringLiteral("id = %1").arg(jobNumber)); })
+            .and_then([&] { return readItems(items); })
+            .map([&] { return m_jobs[jobNumber].items; });
+    }
+
 private:
     using TakeRow = void (Reader::*)(const QSqlQuery &);
 
-    Result<void> forEachRow(const QByteArray &sql, TakeRow take)
+    Result<void> forEachRow(const QString &sql, TakeRow take)
     {
-        Result<QSqlQuery> rows = m_connection.rows(QString::fromLatin1(sql));
+        Result<QSqlQuery> rows = m_connection.rows(sql);
         if (!rows)
             return failure(rows.error());
         while (rows->next())
@@ -67,30 +84,44 @@ private:
         return whole ? Result<void>() : failure(journalError(error.nativeErrorCode(), error.text()));
     }
 
-    Result<void> readPhrases() { return forEachRow("SELECT id, words FROM phrase", &Reader::takePhrase); }
-    Result<void> readJobs()
+    Result<void> readPhrases() { return forEachRow(QStringLiteral("SELECT id, words FROM phrase"), &Reader::takePhrase); }
+    Result<void> readJobs(const QString &which)
     {
-        return forEachRow("SELECT id, uuid, account, account_name, environment, origin, project, kind, plan_sha256, n_items,"
-                          " listed_total, created_at, expires_at, state, stop_requested, note, ended_at, damaged FROM job",
+        return forEachRow(QStringLiteral("SELECT id, uuid, account, account_name, environment, origin, project, kind, plan_sha256,"
+                                         " n_items, listed_total, created_at, expires_at, state, stop_requested, note, ended_at,"
+                                         " damaged FROM job WHERE ")
+                              + which,
                           &Reader::takeJob);
     }
-    Result<void> readItems()
+    Result<void> readCounts(const QString &which)
+    {
+        QString columns;
+        for (const ItemState state : allItemStates())
+            columns += QStringLiteral(", sum(state = '%1')").arg(itemStateId(state));
+        return forEachRow(QStringLiteral("SELECT job, sum(ended_at IS NOT NULL)%1 FROM item WHERE %2 GROUP BY job").arg(columns, which),
+                          &Reader::takeCounts);
+    }
+    Result<void> readItems(const QString &which)
     {
         // There may be a million of them. What costs is the number of columns, and text, which is converted twice.
         const QString sql = QStringLiteral("SELECT job, scope, rid, CAST(shown_name AS BLOB), CAST(fingerprint AS BLOB),"
                                            " request, reason, proof, %1 | (no_resend << 4) | (reappeared << 5)"
-                                           " | ((ended_at IS NOT NULL) << 6) | (unknown_sends << 8) FROM item ORDER BY job, pos");
-        return forEachRow(sql.arg(stateNumber()).toLatin1(), &Reader::takeItem);
+                                           " | ((ended_at IS NOT NULL) << 6) | (unknown_sends << 8) FROM item WHERE %2"
+                                           " ORDER BY job, pos");
+        return forEachRow(sql.arg(stateNumber(), which), &Reader::takeItem);
     }
     Result<void> readRequests()
     {
-        return forEachRow("SELECT job, seq, n_items, method, path, item, intent_at, http, code, provider_request_id, provider_job_id,"
-                          " elapsed_ms, outcome, encoded_authorization FROM request ORDER BY job, seq",
+        return forEachRow(QStringLiteral("SELECT request.job, seq, n_items, method, path, rid, item.scope, intent_at, http, code,"
+                                         " provider_request_id, provider_job_id, elapsed_ms, outcome, encoded_authorization"
+                                         " FROM request LEFT JOIN item ON item.job = request.job AND pos = request.item"
+                                         " ORDER BY request.job, seq"),
                           &Reader::takeRequest);
     }
 
     void takePhrase(const QSqlQuery &row) { m_phrases.insert(row.value(0).toLongLong(), unpackedId(row.value(1))); }
     void takeJob(const QSqlQuery &row);
+    void takeCounts(const QSqlQuery &row);
     void takeItem(const QSqlQuery &row);
     void takeRequest(const QSqlQuery &row);
 
@@ -121,8 +152,6 @@ void Reader::takeJob(const QSqlQuery &row)
     job.summary.kindId = row.value(7).toString();
     job.planSha256 = row.value(8).toByteArray();
     job.summary.total = row.value(9).toInt();
-    if (m_reading == JournalReading::Whole)
-        job.items.reserve(job.summary.total);
     job.listedTotal = row.value(10).toLongLong();
     job.summary.createdAt = timeOf(row.value(11));
     job.expiresAt = timeOf(row.value(12));
@@ -132,6 +161,16 @@ void Reader::takeJob(const QSqlQuery &row)
     job.summary.endedAt = timeOf(row.value(16));
     job.summary.recordDamaged = row.value(17).toBool();
     m_jobs.insert_or_assign(job.summary.number, job);
+}
+
+void Reader::takeCounts(const QSqlQuery &row)
+{
+    StoredJob *job = jobOf(row);
+    if (!job)
+        return;
+    job->summary.ended = row.value(1).toInt();
+    for (qsizetype i = 0; i < m_states.size(); ++i)
+        job->summary.counts.at(static_cast<size_t>(m_states.at(i))) = row.value(static_cast<int>(2 + i)).toInt();
 }
 
 void Reader::takeItem(const QSqlQuery &row)
@@ -168,17 +207,17 @@ void Reader::takeRequest(const QSqlQuery &row)
     record.items = row.value(2).toInt();
     record.method = phrase(row.value(3));
     record.path = phrase(row.value(4));
-    if (const QVariant only = row.value(5); !only.isNull() && only.toInt() < job->items.size())
-        record.path = pathOfTemplate(record.path, job->items.at(only.toInt()).ref);
-    record.at = QDateTime::fromMSecsSinceEpoch(row.value(6).toLongLong(), Qt::UTC);
-    record.httpStatus = row.value(7).toInt();
-    record.code = row.value(8).toString();
-    record.requestId = row.value(9).toString();
-    if (const QString providerJob = row.value(10).toString(); !providerJob.isEmpty())
+    if (const QVariant only = row.value(5); !only.isNull())
+        record.path = pathOfTemplate(record.path, {.scope = phrase(row.value(6)), .id = unpackedId(only)});
+    record.at = QDateTime::fromMSecsSinceEpoch(row.value(7).toLongLong(), Qt::UTC);
+    record.httpStatus = row.value(8).toInt();
+    record.code = row.value(9).toString();
+    record.requestId = row.value(10).toString();
+    if (const QString providerJob = row.value(11).toString(); !providerJob.isEmpty())
         job->providerJobs.insert(record.number, providerJob);
-    record.elapsed = std::chrono::milliseconds(row.value(11).toLongLong());
-    record.outcome = phrase(row.value(12));
-    record.encodedAuthorization = row.value(13).toString();
+    record.elapsed = std::chrono::milliseconds(row.value(12).toLongLong());
+    record.outcome = phrase(row.value(13));
+    record.encodedAuthorization = row.value(14).toString();
     job->requests.append(record);
 }
 
@@ -187,6 +226,11 @@ void Reader::takeRequest(const QSqlQuery &row)
 Result<QList<StoredJob>> readJournal(JournalConnection &connection, JournalReading reading)
 {
     return Reader(connection, reading).read();
+}
+
+Result<QList<JobItem>> readItemsOf(JournalConnection &connection, int jobNumber, int from)
+{
+    return Reader(connection, JournalReading::Whole).readItemsOf(jobNumber, from);
 }
 
 QList<StoredJob> asDamagedRecords(const QList<StoredJob> &salvaged)

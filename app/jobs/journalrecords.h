@@ -17,7 +17,7 @@ struct StoredJob
     QByteArray planSha256{};
     qint64 listedTotal = -1;       ///< rows of the list that the plan was made from
     QDateTime expiresAt{};
-    QList<JobItem> items{};        ///< by position
+    QList<JobItem> items{};        ///< by position; empty: still to be read, only the summary's counts are known
     QList<RequestRecord> requests{}; ///< delete requests, by number
     QHash<int, QString> providerJobs{}; ///< request number → the provider's job id
 

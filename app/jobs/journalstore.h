@@ -15,8 +15,11 @@ class JournalStore
 public:
     virtual ~JournalStore() = default;
 
-    /// Opens or creates the store and reads all jobs; fails with Error::Kind::Storage and leaves it as it is.
+    /// Opens or creates the store and reads all jobs; fails with Error::Kind::Storage and leaves it as it is. Of a large job
+    /// the counts come at once, its items by readItems().
     [[nodiscard]] virtual Result<JournalContents> open() = 0;
+    /// The next items of that job from this position on, as many as do not keep a write waiting; empty: there are no more.
+    [[nodiscard]] virtual Result<QList<JobItem>> readItems(int jobNumber, int from) = 0;
     /// Makes all of it durable in one transaction, or nothing. After a failure the next call must bring the same changes
     /// again: the failed ones may have become durable all the same, and are then not written twice.
     [[nodiscard]] virtual Result<void> write(const QList<JournalChanges> &changes) = 0;
