@@ -29,6 +29,7 @@ struct Follow
     int looksSinceOver = 0;
     int failedLooks = 0;     ///< in a row
     int lastLooks = -1;      ///< how many looks are left once the deadline is over; -1: it is not
+    bool askedLate = false;  ///< its job was asked again after the deadline
     bool jobNeverEnded = false; ///< the deadline found its job running: absence is no proof
     bool busy = false;       ///< a poll or look of it is running
     bool onlyOnce = false;   ///< looks once at Deleted items, for Verify Again

@@ -275,7 +275,8 @@ void Verifier::doubt(const FollowPtr &follow, const Error &error, JournalChanges
     }
 }
 
-/// The deadline ends nothing before a last look: the computer may have slept through it (engine.md row 39).
+/// The deadline ends nothing before its job was asked and looked at once more: the computer may have slept through it
+/// (engine.md row 39).
 void Verifier::giveUpOverdue()
 {
     JournalChanges changes;
@@ -283,7 +284,9 @@ void Verifier::giveUpOverdue()
     for (const FollowPtr &follow : std::as_const(m_follows)) {
         if (follow->busy || follow->onlyOnce || now - follow->since < scaled(m_rules.deadline))
             continue;
-        if (follow->lastLooks < 0) {
+        if (follow->phase == Follow::Phase::ProviderJob && !std::exchange(follow->askedLate, true)) {
+            follow->nextPoll = now; // it may have ended long ago
+        } else if (follow->lastLooks < 0) {
             follow->lastLooks = std::max(m_rules.looksToProveAbsence, looksThatAgree);
             follow->jobNeverEnded = follow->phase == Follow::Phase::ProviderJob;
             follow->phase = Follow::Phase::Look;

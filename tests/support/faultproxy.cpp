@@ -194,6 +194,9 @@ void FaultProxy::answer(const Fault &fault, const QByteArray &bytes, QTcpSocket 
         return;
     case Fault::Kind::Silence:
         return;
+    case Fault::Kind::Twice:
+        client->write(bytes + bytes);
+        return;
     case Fault::Kind::Rewrite:
         client->write(rewritten(bytes, fault.rewrite));
         return;

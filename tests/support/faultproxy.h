@@ -27,6 +27,7 @@ struct Fault
         Drip,              ///< forwarded; `bytes` of the answer (at least 1) every `wait`
         Delay,             ///< forwarded; the answer starts after `wait`
         Silence,           ///< forwarded; never answered
+        Twice,             ///< forwarded; the answer is sent twice
         Swallow,           ///< not forwarded, never answered
         Status,            ///< not forwarded; answered with `status` and `payload` as body
         Redirect,          ///< not forwarded; `status` (3xx) to `target`

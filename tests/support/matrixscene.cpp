@@ -107,6 +107,23 @@ void MatrixScene::onFirstDelete(const Fault &fault)
     onDelete([fault](int number, const RawRequest &) { return number == 1 ? fault : Fault{}; });
 }
 
+void MatrixScene::onLook(const Fault &fault)
+{
+    fixture.proxy->chooseFault([this, fault](const RawRequest &request) { return isLook(request) ? fault : Fault{}; });
+}
+
+bool MatrixScene::isLook(const RawRequest &request) const
+{
+    const QByteArrayList parts = request.target.split('?');
+    const PracticeCall call = fixture.cloud->recognise({.method = request.method,
+                                                        .path = parts.first(),
+                                                        .query = parts.value(1),
+                                                        .headers = request.headers,
+                                                        .body = request.body});
+    return call.kindId == plan.kindId
+        && (call.operation == PracticeOperation::List || call.operation == PracticeOperation::Get);
+}
+
 void MatrixScene::answerDeletes(int status, const QByteArray &body, int times,
                                 const QList<QPair<QByteArray, QByteArray>> &headers)
 {

@@ -33,6 +33,8 @@ public:
     /// What happens to the delete requests of this kind on their way, by their number from 1.
     void onDelete(std::function<Fault(int number, const RawRequest &request)> chooser);
     void onFirstDelete(const Fault &fault);
+    /// What happens to lists and reads of this kind's resources on their way.
+    void onLook(const Fault &fault);
     /// What the service itself answers to delete requests of this kind.
     void answerDeletes(int status, const QByteArray &body, int times, const QList<QPair<QByteArray, QByteArray>> &headers = {});
 
@@ -63,6 +65,7 @@ public:
 
 private:
     [[nodiscard]] bool isDelete(const RawRequest &request) const;
+    [[nodiscard]] bool isLook(const RawRequest &request) const;
     [[nodiscard]] QString resentWithoutLook() const;
     [[nodiscard]] QString witnessed() const;
 
