@@ -44,26 +44,6 @@ QStringList allKinds()
     return ids;
 }
 
-/// The first id that was sent a second time without any look at its kind in between; nothing when there is none.
-QString blindResend(const QList<PracticeLogEntry> &log)
-{
-    QHash<QString, int> looksAtKind;
-    QHash<QString, int> looksAtSend; // by kind and id
-    for (const PracticeLogEntry &entry : log) {
-        const bool isLook = entry.operation == PracticeOperation::List || entry.operation == PracticeOperation::Get;
-        looksAtKind[entry.kindId] += isLook ? 1 : 0;
-        if (!entry.isDelete())
-            continue;
-        for (const QString &id : entry.ids) {
-            const QString key = entry.kindId + u' ' + id;
-            if (looksAtSend.contains(key) && looksAtSend.value(key) == looksAtKind.value(entry.kindId))
-                return key;
-            looksAtSend.insert(key, looksAtKind.value(entry.kindId));
-        }
-    }
-    return {};
-}
-
 int deletesIn(const PracticeCloud &cloud)
 {
     const QList<PracticeLogEntry> log = cloud.requests();

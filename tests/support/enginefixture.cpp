@@ -99,6 +99,25 @@ QString violationIn(const QList<PracticeLogEntry> &deletes, const QSet<QString> 
     return {};
 }
 
+QString blindResend(const QList<PracticeLogEntry> &log)
+{
+    QHash<QString, int> looksAtKind;
+    QHash<QString, int> looksAtSend; // by kind and id
+    for (const PracticeLogEntry &entry : log) {
+        const bool isLook = entry.operation == PracticeOperation::List || entry.operation == PracticeOperation::Get;
+        looksAtKind[entry.kindId] += isLook ? 1 : 0;
+        if (!entry.isDelete())
+            continue;
+        for (const QString &id : entry.ids) {
+            const QString key = entry.kindId + u' ' + id;
+            if (looksAtSend.contains(key) && looksAtSend.value(key) == looksAtKind.value(entry.kindId))
+                return key;
+            looksAtSend.insert(key, looksAtKind.value(entry.kindId));
+        }
+    }
+    return {};
+}
+
 QString untruthOf(const JobItem &item, const PracticeCloud &cloud)
 {
     const bool there = cloud.exists(item.ref.kindId, item.ref.scope, item.ref.id);

@@ -50,6 +50,8 @@ public:
 /// The first thing that a delete log shows and no run may do; nothing when there is none.
 [[nodiscard]] QString violationIn(const QList<PracticeLogEntry> &deletes, const QSet<QString> &confirmed, int limit,
                                   bool resendAllowed);
+/// The first id that was sent a second time without any look at its kind in between; nothing when there is none.
+[[nodiscard]] QString blindResend(const QList<PracticeLogEntry> &log);
 /// Whether an outcome is what the cloud's truth says; a sentence when it is not.
 [[nodiscard]] QString untruthOf(const JobItem &item, const PracticeCloud &cloud);
 
