@@ -31,6 +31,10 @@ public:
     HaltingStore(const QString &path, Moment moment, std::function<void()> reached);
 
     [[nodiscard]] Result<JournalContents> open() override { return m_file->open(); }
+    [[nodiscard]] Result<QList<JobItem>> readItems(int jobNumber, int from) override
+    {
+        return m_file->readItems(jobNumber, from);
+    }
     [[nodiscard]] Result<void> write(const QList<JournalChanges> &changes) override;
     [[nodiscard]] Result<void> writeAside(const JournalChanges &changes) override { return m_file->writeAside(changes); }
     [[nodiscard]] Result<void> check() override { return m_file->check(); }
