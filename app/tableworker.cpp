@@ -53,7 +53,7 @@ void TableWorker::work()
     }
 }
 
-void TableWorker::tell(const std::shared_ptr<Arrangement> &arrangement)
+void TableWorker::tell(const std::shared_ptr<const Arrangement> &arrangement)
 {
     if (arrangement->task == m_newest)
         Q_EMIT arranged(arrangement);

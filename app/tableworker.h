@@ -26,7 +26,7 @@ public:
 private:
     void work();
     [[nodiscard]] std::optional<ArrangeTask> nextTask();
-    void tell(const std::shared_ptr<Arrangement> &arrangement);
+    void tell(const std::shared_ptr<const Arrangement> &arrangement);
 
     std::mutex m_mutex{};
     std::condition_variable m_wake{};

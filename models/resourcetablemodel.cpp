@@ -40,7 +40,7 @@ ResourceTableModel::ResourceTableModel(const ResourceKind &kind, Arranger *arran
 
 int ResourceTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_order.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_order->size());
 }
 
 int ResourceTableModel::columnCount(const QModelIndex &parent) const
@@ -124,7 +124,7 @@ bool ResourceTableModel::setData(const QModelIndex &index, const QVariant &value
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || index.column() != markColumn || role != Qt::CheckStateRole)
         return false;
-    m_marks.setMarked(std::span(&m_order[static_cast<size_t>(index.row())], 1), value.toInt() == Qt::Checked);
+    m_marks.setMarked(std::span(*m_order).subspan(static_cast<size_t>(index.row()), 1), value.toInt() == Qt::Checked);
     return true;
 }
 
@@ -159,7 +159,7 @@ void ResourceTableModel::setPredicate(std::shared_ptr<const RowPredicate> filter
 void ResourceTableModel::setNow(const QDateTime &now)
 {
     m_now = now;
-    if (m_order.empty())
+    if (m_order->empty())
         return;
     for (int column = 1; column < columnCount(); ++column) {
         if (columnAt(column).type == Column::Type::Age)
@@ -239,7 +239,7 @@ void ResourceTableModel::arrangeAnew()
         adopt(arrange(task, never));
 }
 
-void ResourceTableModel::onArranged(const std::shared_ptr<Arrangement> &arrangement)
+void ResourceTableModel::onArranged(const std::shared_ptr<const Arrangement> &arrangement)
 {
     if (arrangement->task != m_task)
         return;
@@ -249,14 +249,13 @@ void ResourceTableModel::onArranged(const std::shared_ptr<Arrangement> &arrangem
         arrangeAnew();
 }
 
-void ResourceTableModel::adopt(const std::shared_ptr<Arrangement> &arrangement)
+void ResourceTableModel::adopt(const std::shared_ptr<const Arrangement> &arrangement)
 {
-    std::vector<Slot> next = std::exchange(arrangement->order, {});
     m_arrangement = arrangement;
     if (m_isHeld)
-        m_held = std::move(next);
+        m_held = arrangement->order;
     else
-        applyOrder(rowsIn(next, m_store.rows().alive()));
+        applyOrder(withoutDead(arrangement->order));
     Q_EMIT countsChanged();
 }
 
@@ -267,8 +266,8 @@ void ResourceTableModel::setHeld(bool held)
     m_isHeld = held;
     if (held)
         return;
-    const std::vector<Slot> next = m_held ? *std::exchange(m_held, {}) : m_order;
-    applyOrder(rowsIn(next, m_store.rows().alive()));
+    const Order waiting = std::exchange(m_held, {});
+    applyOrder(withoutDead(waiting ? waiting : m_order));
     Q_EMIT countsChanged();
 }
 
@@ -278,18 +277,24 @@ void ResourceTableModel::dropRows(const std::vector<Slot> &gone)
         return;
     m_store.remove(gone);
     if (!m_isHeld)
-        applyOrder(rowsIn(m_order, m_store.rows().alive()));
+        applyOrder(withoutDead(m_order));
+}
+
+ResourceTableModel::Order ResourceTableModel::withoutDead(const Order &order) const
+{
+    std::vector<Slot> rows = rowsIn(*order, m_store.rows().alive());
+    return rows.size() == order->size() ? order : std::make_shared<const std::vector<Slot>>(std::move(rows));
 }
 
 /// Each step leaves a table that is right in itself.
-void ResourceTableModel::applyOrder(std::vector<Slot> next)
+void ResourceTableModel::applyOrder(const Order &next)
 {
-    const RowBits shown = bitsOf(next, m_store.rows().slotCount());
-    m_marks.setShown(shown);
-    if (next == m_order)
+    m_marks.setShown(bitsOf(*next, m_store.rows().slotCount()));
+    if (*next == *m_order)
         return;
-    if (std::max(m_order.size(), next.size()) > maxRowsForRanges || !applyStepwise(next))
-        rearrange(std::move(next));
+    if (std::max(m_order->size(), next->size()) > maxRowsForRanges || !applyStepwise(*next))
+        rearrange(next);
+    m_order = next;
 }
 
 /// Removals, then a change of order, then insertions; nothing if that would be too many steps.
@@ -297,37 +302,41 @@ bool ResourceTableModel::applyStepwise(const std::vector<Slot> &next)
 {
     const size_t slotCount = m_store.rows().slotCount();
     const RowBits after = bitsOf(next, slotCount);
-    const RowBits before = bitsOf(m_order, slotCount);
-    const auto removals = rangesOf(m_order, after, false, maxRanges);
+    const RowBits before = bitsOf(*m_order, slotCount);
+    const auto removals = rangesOf(*m_order, after, false, maxRanges);
     const auto insertions = rangesOf(next, before, false, maxRanges);
     if (!removals || !insertions || removals->size() + insertions->size() > maxRanges)
         return false;
+    const auto now = std::make_shared<std::vector<Slot>>(*m_order);
+    m_order = now;
     for (auto range = removals->crbegin(); range != removals->crend(); ++range) {
         beginRemoveRows({}, range->first, range->last);
-        m_order.erase(m_order.begin() + range->first, m_order.begin() + range->last + 1);
+        now->erase(now->begin() + range->first, now->begin() + range->last + 1);
         endRemoveRows();
     }
-    std::vector<Slot> stay = rowsIn(next, before);
-    if (stay != m_order)
-        rearrange(std::move(stay));
+    if (std::vector<Slot> stay = rowsIn(next, before); stay != *now) {
+        rearrange(std::make_shared<const std::vector<Slot>>(stay));
+        *now = std::move(stay);
+        m_order = now;
+    }
     for (const RowRange &range : *insertions) {
         beginInsertRows({}, range.first, range.last);
-        m_order.insert(m_order.begin() + range.first, next.begin() + range.first, next.begin() + range.last + 1);
+        now->insert(now->begin() + range.first, next.begin() + range.first, next.begin() + range.last + 1);
         endInsertRows();
     }
     return true;
 }
 
 /// Takes another order, and with it rows away and in, in one step.
-void ResourceTableModel::rearrange(std::vector<Slot> next)
+void ResourceTableModel::rearrange(const Order &next)
 {
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     std::vector<Slot> slotsBefore;
     for (const QModelIndex &index : before)
         slotsBefore.push_back(slotAt(index.row()));
-    m_order = std::move(next);
-    const std::vector<int> rows = positionsOf(slotsBefore, m_order);
+    m_order = next;
+    const std::vector<int> rows = positionsOf(slotsBefore, *m_order);
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i) {
         const int row = rows[static_cast<size_t>(i)];
@@ -345,10 +354,10 @@ void ResourceTableModel::reportChanges(const std::vector<Slot> &changed)
 void ResourceTableModel::reportRanges(const std::vector<Slot> &changed, int firstColumn, int lastColumn,
                                       const QList<int> &roles)
 {
-    if (changed.empty() || m_order.empty())
+    if (changed.empty() || m_order->empty())
         return;
     const RowBits bits = bitsOf(changed, m_store.rows().slotCount());
-    const auto ranges = rangesOf(m_order, bits, true, maxRanges);
+    const auto ranges = rangesOf(*m_order, bits, true, maxRanges);
     for (const RowRange &range : ranges.value_or(std::vector{RowRange{.first = 0, .last = rowCount() - 1}}))
         Q_EMIT dataChanged(index(range.first, firstColumn), index(range.last, lastColumn), roles);
 }
@@ -375,32 +384,32 @@ std::vector<int> ResourceTableModel::rowsOf(const QList<ResourceKey> &keys) cons
     std::vector<Slot> wanted;
     for (const ResourceKey &key : keys)
         wanted.push_back(m_store.find(key));
-    return positionsOf(wanted, m_order);
+    return positionsOf(wanted, *m_order);
 }
 
 QList<ResourceKey> ResourceTableModel::visibleKeys() const
 {
     QList<ResourceKey> keys;
     keys.reserve(shown());
-    for (const Slot slot : m_order)
+    for (const Slot slot : *m_order)
         keys.append(m_store.rows().keyAt(slot));
     return keys;
 }
 
 void ResourceTableModel::markAllMatching()
 {
-    m_marks.setMarked(m_order, true);
+    m_marks.setMarked(*m_order, true);
 }
 
 void ResourceTableModel::invertMarks()
 {
-    m_marks.invert(m_order);
+    m_marks.invert(*m_order);
 }
 
 QSet<ResourceKey> ResourceTableModel::hiddenMarks() const
 {
     QSet<ResourceKey> hidden;
-    const RowBits shown = bitsOf(m_order, m_store.rows().slotCount());
+    const RowBits shown = bitsOf(*m_order, m_store.rows().slotCount());
     m_marks.bits().forEach([this, &shown, &hidden](Slot slot) {
         if (!shown.test(slot))
             hidden.insert(m_store.rows().keyAt(slot));
@@ -417,10 +426,10 @@ QList<Resource> ResourceTableModel::markedResources() const
                 result.append(m_store.rows().at(slot));
         }
     };
-    take(m_order);
+    take(*m_order);
     if (m_marks.hiddenCount() > 0) {
         const ArrangeTask all{.rows = m_store.snapshot(), .sorting = m_sorting, .listed = m_listed};
-        take(rowsIn(arrange(all, never)->order, bitsOf(m_order, m_store.rows().slotCount()), false));
+        take(rowsIn(*arrange(all, never)->order, bitsOf(*m_order, m_store.rows().slotCount()), false));
     }
     return result;
 }

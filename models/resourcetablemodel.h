@@ -65,7 +65,7 @@ public:
     void setNow(const QDateTime &now);
 
     [[nodiscard]] qsizetype total() const { return static_cast<qsizetype>(m_store.size()); }
-    [[nodiscard]] qsizetype shown() const { return static_cast<qsizetype>(m_order.size()); }
+    [[nodiscard]] qsizetype shown() const { return static_cast<qsizetype>(m_order->size()); }
     [[nodiscard]] Marks &marks() { return m_marks; }
     [[nodiscard]] qsizetype marked() const { return m_marks.count(); }
     [[nodiscard]] qsizetype markedHidden() const { return m_marks.hiddenCount(); }
@@ -73,8 +73,8 @@ public:
     [[nodiscard]] const ResourceKind &kind() const { return m_kind; }
     [[nodiscard]] const ResourceStore &store() const { return m_store; }
     /// The rows as they are shown.
-    [[nodiscard]] const std::vector<Slot> &order() const { return m_order; }
-    [[nodiscard]] Slot slotAt(int row) const { return m_order[static_cast<size_t>(row)]; }
+    [[nodiscard]] const std::vector<Slot> &order() const { return *m_order; }
+    [[nodiscard]] Slot slotAt(int row) const { return (*m_order)[static_cast<size_t>(row)]; }
     [[nodiscard]] Resource resourceAt(int row) const { return m_store.rows().at(slotAt(row)); }
     [[nodiscard]] ResourceKey keyAt(int row) const { return m_store.rows().keyAt(slotAt(row)); }
     [[nodiscard]] std::optional<Resource> find(const ResourceKey &key) const; ///< none: not in the list
@@ -95,15 +95,18 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
+    using Order = std::shared_ptr<const std::vector<Slot>>;
+
     [[nodiscard]] QVariant markData(Slot slot, int role) const;
     void rowsCame();
     void arrangeAnew();
-    void onArranged(const std::shared_ptr<Arrangement> &arrangement);
-    void adopt(const std::shared_ptr<Arrangement> &arrangement);
+    void onArranged(const std::shared_ptr<const Arrangement> &arrangement);
+    void adopt(const std::shared_ptr<const Arrangement> &arrangement);
+    [[nodiscard]] Order withoutDead(const Order &order) const;
     void dropRows(const std::vector<Slot> &gone);
-    void applyOrder(std::vector<Slot> next);
+    void applyOrder(const Order &next);
     [[nodiscard]] bool applyStepwise(const std::vector<Slot> &next);
-    void rearrange(std::vector<Slot> next);
+    void rearrange(const Order &next);
     void reportChanges(const std::vector<Slot> &changed);
     void reportRanges(const std::vector<Slot> &changed, int firstColumn, int lastColumn, const QList<int> &roles);
     void onMarksChanged(const std::vector<Slot> &rows);
@@ -113,13 +116,13 @@ private:
     Marks m_marks;
     Arranger *m_arranger;
     QList<qsizetype> m_columns{};       ///< table column - 1 → column of the kind
-    std::vector<Slot> m_order{};        ///< row → slot
+    Order m_order = std::make_shared<const std::vector<Slot>>(); ///< row → slot
     Sorting m_sorting{};
     QString m_filterText{};
     std::shared_ptr<const RowPredicate> m_filter{};
-    std::shared_ptr<const std::vector<Slot>> m_listed{};
-    std::shared_ptr<const Arrangement> m_arrangement{};  ///< the last one, its order taken out
-    std::optional<std::vector<Slot>> m_held{};           ///< what waits to be shown
+    Order m_listed{};                   ///< the provider's order; null: that of the slots
+    std::shared_ptr<const Arrangement> m_arrangement{};  ///< the last one
+    Order m_held{};                     ///< what waits to be shown; null: nothing
     std::optional<ListRefresh> m_refresh{};
     QDateTime m_now{};
     quint64 m_task = 0;

@@ -13,44 +13,48 @@ bool isFlip(const Sorting &before, const Sorting &now)
         && before.first().order != now.first().order && before.mid(1) == now.mid(1);
 }
 
-std::shared_ptr<const SortedRows> sorted(const ArrangeTask &task, const StopFlag &stop)
+bool isOfSameRows(const ArrangeTask &task)
 {
-    const Arrangement *previous = task.previous.get();
-    if (task.sorting.isEmpty() && task.listed) {
-        auto rows = std::make_shared<SortedRows>();
-        rows->rows = *task.listed;
-        return rows;
+    return task.previous && task.previous->version == task.rows.version() && task.previous->listed == task.listed;
+}
+
+bool isNarrower(const ArrangeTask &task)
+{
+    return isOfSameRows(task) && task.previous->filter && task.filter && task.filter->narrows(*task.previous->filter);
+}
+
+void sort(const ArrangeTask &task, Arrangement &result, const StopFlag &stop)
+{
+    if (isOfSameRows(task)) {
+        result.byId = task.previous->byId;
+        if (task.previous->sorting == task.sorting)
+            result.sorted = task.previous->sorted;
+        else if (isFlip(task.previous->sorting, task.sorting))
+            result.sorted = std::make_shared<SortedRows>(flipped(*task.previous->sorted));
     }
-    if (previous && previous->version == task.rows.version() && previous->listed == task.listed) {
-        if (previous->sorting == task.sorting)
-            return previous->sorted;
-        if (isFlip(previous->sorting, task.sorting))
-            return std::make_shared<SortedRows>(flipped(*previous->sorted));
-    }
-    return std::make_shared<SortedRows>(sortedRows(task.rows, task.sorting, stop));
+    if (result.sorted)
+        return;
+    auto sorted = std::make_shared<SortedRows>();
+    if (task.sorting.isEmpty() && task.listed)
+        sorted->rows = *task.listed;
+    else
+        *sorted = sortedRows(task.rows, task.sorting, result.byId, stop);
+    result.sorted = std::move(sorted);
 }
 
 /// The rows that have to be asked: all, or those that matched before when the filter only became narrower.
 RowBits candidates(const ArrangeTask &task)
 {
     RowBits bits = task.rows.alive();
-    const Arrangement *previous = task.previous.get();
-    if (!previous || previous->version != task.rows.version() || !previous->filter || !task.filter
-        || !task.filter->narrows(*previous->filter)) {
-        return bits;
-    }
-    const std::span<quint64> words = bits.words();
-    const std::span<const quint64> before = previous->matching.words();
-    for (size_t i = 0; i < words.size(); ++i)
-        words[i] &= i < before.size() ? before[i] : 0;
+    if (isNarrower(task))
+        bits.keepOnly(task.previous->matching);
     return bits;
 }
 
 RowBits matching(const ArrangeTask &task, const StopFlag &stop)
 {
-    const Arrangement *previous = task.previous.get();
-    if (previous && previous->version == task.rows.version() && previous->filter == task.filter)
-        return previous->matching;
+    if (isOfSameRows(task) && task.previous->filter == task.filter)
+        return task.previous->matching;
     if (!task.filter)
         return task.rows.alive();
     RowBits bits = candidates(task);
@@ -62,9 +66,31 @@ RowBits matching(const ArrangeTask &task, const StopFlag &stop)
     return bits;
 }
 
+/// Rows that went since a part was made stand in it still.
+std::shared_ptr<const std::vector<Slot>> order(const ArrangeTask &task, const Arrangement &result)
+{
+    RowBits shown = result.matching;
+    shown.keepOnly(task.rows.alive());
+    const bool isPartOfBefore = isNarrower(task) && task.previous->sorted == result.sorted;
+    const std::vector<Slot> &from = isPartOfBefore ? *task.previous->order : result.sorted->rows;
+    const size_t count = shown.count();
+    if (count == from.size()) { // no second copy of a whole list
+        using Order = std::shared_ptr<const std::vector<Slot>>;
+        return isPartOfBefore ? task.previous->order : Order(result.sorted, &result.sorted->rows);
+    }
+    auto rows = std::make_shared<std::vector<Slot>>(count + 1);
+    size_t next = 0;
+    for (const Slot slot : from) {
+        (*rows)[next] = slot;
+        next += size_t(shown.test(slot));
+    }
+    rows->resize(next);
+    return rows;
+}
+
 } // namespace
 
-std::shared_ptr<Arrangement> arrange(const ArrangeTask &task, const StopFlag &stop)
+std::shared_ptr<const Arrangement> arrange(const ArrangeTask &task, const StopFlag &stop)
 {
     auto result = std::make_shared<Arrangement>();
     result->task = task.number;
@@ -75,22 +101,10 @@ std::shared_ptr<Arrangement> arrange(const ArrangeTask &task, const StopFlag &st
     result->matching = matching(task, stop);
     if (stop.load())
         return {};
-    result->sorted = sorted(task, stop);
+    sort(task, *result, stop);
     if (stop.load())
         return {};
-    // Rows that went since a part was made stand in it still.
-    RowBits shown = result->matching;
-    const std::span<quint64> words = shown.words();
-    const std::span<const quint64> alive = task.rows.alive().words();
-    for (size_t i = 0; i < words.size(); ++i)
-        words[i] &= alive[i];
-    result->order.resize(shown.count());
-    size_t next = 0;
-    for (const Slot slot : result->sorted->rows) {
-        if (shown.test(slot))
-            result->order[next++] = slot;
-    }
-    result->order.resize(next);
+    result->order = order(task, *result);
     return result;
 }
 

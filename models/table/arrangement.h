@@ -33,11 +33,12 @@ struct Arrangement
     std::shared_ptr<const std::vector<Slot>> listed{};
     std::shared_ptr<const SortedRows> sorted{};              ///< all rows, whether they match or not
     RowBits matching{};                                      ///< by slot
-    std::vector<Slot> order{};                               ///< the rows to show
+    std::shared_ptr<const std::vector<Slot>> byId{};         ///< all rows by id; null: was not needed yet
+    std::shared_ptr<const std::vector<Slot>> order{};        ///< the rows to show
 };
 
 /// Filters and sorts. Null when it was stopped.
-[[nodiscard]] std::shared_ptr<Arrangement> arrange(const ArrangeTask &task, const StopFlag &stop);
+[[nodiscard]] std::shared_ptr<const Arrangement> arrange(const ArrangeTask &task, const StopFlag &stop);
 
 /// Carries tasks out, the newest only: a new one takes the place of those that are not finished.
 class Arranger : public QObject
@@ -53,7 +54,7 @@ public:
 
 Q_SIGNALS:
     /// From the event loop of this object's thread. Never for a task that another has replaced.
-    void arranged(const std::shared_ptr<Clearsky::Arrangement> &arrangement);
+    void arranged(const std::shared_ptr<const Clearsky::Arrangement> &arrangement);
 };
 
 } // namespace Clearsky

@@ -41,7 +41,18 @@ public:
         else
             m_words[slot / 64] &= ~mask;
     }
+    void setAll()
+    {
+        std::fill(m_words.begin(), m_words.end(), ~quint64(0));
+        if (m_size % 64 != 0)
+            m_words.back() >>= 64 - m_size % 64;
+    }
     void clear() { std::fill(m_words.begin(), m_words.end(), 0); }
+    void keepOnly(const RowBits &other)
+    {
+        for (size_t i = 0; i < m_words.size(); ++i)
+            m_words[i] &= i < other.m_words.size() ? other.m_words[i] : 0;
+    }
     [[nodiscard]] size_t count() const
     {
         size_t sum = 0;

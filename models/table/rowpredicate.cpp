@@ -126,22 +126,22 @@ private:
 template<typename Matches>
 void TextPredicate::Search::lookAtWords(const TextColumn &column, Matches matches)
 {
-    std::vector<quint8> isHit;
-    for (const std::string &word : column.words())
-        isHit.push_back(matches(word) ? 1 : 0);
-    if (std::find(isHit.begin(), isHit.end(), 1) != isHit.end()) {
-        forEachOpen([&](size_t row) {
-            if (isHit[column.codeAt(row)] != 0)
-                hit(row);
-        });
-    }
+    enum : quint8 { NotAsked, Hit, Miss };
+    std::array<quint8, 256> verdicts{};
+    forEachOpen([&](size_t row) {
+        quint8 &verdict = verdicts[column.codeAt(row)];
+        if (verdict == NotAsked)
+            verdict = matches(column.at(row)) ? Hit : Miss;
+        if (verdict == Hit)
+            hit(row);
+    });
 }
 
 void TextPredicate::Search::lookAtText(const TextColumn &column)
 {
     const std::string_view needle = m_predicate.m_needle;
     if (column.isCoded()) {
-        lookAtWords(column, [needle](const std::string &word) { return contains(foldedUtf8(word), needle); });
+        lookAtWords(column, [needle](std::string_view word) { return contains(foldedUtf8(word), needle); });
         return;
     }
     if (areFew()) {
@@ -230,23 +230,23 @@ void TextPredicate::Search::lookAtTimes(const std::vector<qint64> &numbers)
 void TextPredicate::Search::lookAtColumn(qsizetype number, const Column &column)
 {
     const RowChunk::ColumnView view = m_chunk.column(number);
-    const std::string &needle = m_predicate.m_needle;
     switch (column.type) {
     case Column::Type::Text:
         if (view.text)
             lookAtText(*view.text);
         break;
     case Column::Type::State:
-        if (view.text && view.text->isCoded()) {
-            lookAtWords(*view.text, [this, &needle](const std::string &word) {
-                return contains(folded(m_predicate.m_kind->meaningOf(fromUtf8(word)).title), needle);
+        if (view.text && view.text->isCoded() && !m_predicate.m_stateWords.empty()) {
+            lookAtWords(*view.text, [this](std::string_view word) {
+                const auto &words = m_predicate.m_stateWords;
+                return std::find(words.begin(), words.end(), foldedUtf8(word)) != words.end();
             });
         }
         break;
     case Column::Type::Flag:
-        if (view.text && view.text->isCoded()) {
-            lookAtWords(*view.text, [&needle](const std::string &word) {
-                return !word.empty() && contains(folded(flagText(word == "1")), needle);
+        if (m_predicate.m_yes || m_predicate.m_no) {
+            lookAtWords(*view.text, [this](std::string_view word) {
+                return (word == "1" && m_predicate.m_yes) || (word == "0" && m_predicate.m_no);
             });
         }
         break;
@@ -268,6 +268,12 @@ TextPredicate::TextPredicate(const ResourceKind &kind, const QString &text)
     , m_maybeId(consistsOf(m_needle, "0123456789abcdef-"))
     , m_maybeTime(consistsOf(m_needle, "0123456789-: utc"))
 {
+    for (const StateMeaning &meaning : kind.states) {
+        if (contains(folded(meaning.title), m_needle))
+            m_stateWords.push_back(folded(meaning.word));
+    }
+    m_yes = contains(folded(flagText(true)), m_needle);
+    m_no = contains(folded(flagText(false)), m_needle);
     m_maybeNumber = consistsOf(m_needle, numberCharacters());
 }
 
@@ -276,12 +282,12 @@ void TextPredicate::keepMatching(const RowChunk &chunk, std::span<quint64> rows)
     if (m_needle.empty())
         return;
     Search search(*this, chunk, rows);
-    search.lookAtIds();
-    search.lookAtText(chunk.field(EncodedRow::State));
     for (qsizetype i = 0; i < m_kind->columns.size(); ++i) {
         if (m_kind->columns.at(i).place == Column::Place::Table)
             search.lookAtColumn(i, m_kind->columns.at(i));
     }
+    search.lookAtText(chunk.field(EncodedRow::State));
+    search.lookAtIds();
     for (size_t i = 0; i < rows.size(); ++i)
         rows[i] &= search.hits()[i];
 }

@@ -45,6 +45,9 @@ private:
     const ResourceKind *m_kind;
     std::string m_needle{};
     bool m_maybeId = false;     ///< the needle's characters allow for a UUID, a number, a time
+    std::vector<std::string> m_stateWords{}; ///< the provider's, folded, of which our word matches
+    bool m_yes = false;         ///< whether the words for flags match
+    bool m_no = false;
     bool m_maybeNumber = false;
     bool m_maybeTime = false;
 };

@@ -5,87 +5,108 @@
 
 #include "models/table/sortcolumn.h"
 
-#include <numeric>
-
 namespace Clearsky {
 
 namespace {
 
-/// Sorts by one term, then the rows that are equal by the next.
-class Refiner
+using Columns = std::vector<std::unique_ptr<SortColumn>>;
+
+/// Sorts by one column, then the rows that are equal by the next.
+void refine(std::span<Slot> rows, const Columns &columns, size_t level, SortRuns &runs, const StopFlag &stop)
 {
-public:
-    Refiner(const RowSnapshot &snapshot, const Sorting &sorting, const StopFlag &stop)
-        : m_stop(stop)
-    {
-        for (const SortTerm &term : sorting)
-            m_columns.push_back(makeSortColumn(snapshot, term));
-        m_columns.push_back(makeIdSortColumn(snapshot));
-        m_columns.push_back(makeScopeSortColumn(snapshot));
-    }
-
-    void run(SortedRows &sorted)
-    {
-        sorted.starts.resize(sorted.rows.size());
-        sorted.emptyCount = m_columns.front()->sort(sorted.rows, m_runs);
-        for (const SortRun &run : m_runs)
-            sorted.starts.set(run.begin);
-        refine(sorted.rows, 1, std::exchange(m_runs, {}));
-    }
-
-private:
-    void refine(std::span<Slot> rows, size_t level, const std::vector<SortRun> &runs)
-    {
-        if (level == m_columns.size())
+    runs.reset(rows.size());
+    columns[level]->sort(rows, runs);
+    if (level + 1 == columns.size())
+        return;
+    SortRuns inner;
+    for (const SortRuns::Run &run : runs.several) {
+        if (stop.load(std::memory_order_relaxed))
             return;
-        std::vector<SortRun> inner;
-        for (const SortRun &run : runs) {
-            if (run.size() < 2)
-                continue;
-            if (m_stop.load(std::memory_order_relaxed))
-                return;
-            const std::span<Slot> part = rows.subspan(run.begin, run.size());
-            inner.clear();
-            m_columns[level]->sort(part, inner);
-            if (inner.size() < part.size())
-                refine(part, level + 1, inner);
-        }
+        refine(rows.subspan(run.begin, run.size), columns, level + 1, inner, stop);
     }
+}
 
-    const StopFlag &m_stop;
-    std::vector<std::unique_ptr<SortColumn>> m_columns{};
-    std::vector<SortRun> m_runs{};
-};
+std::vector<Slot> aliveRows(const RowSnapshot &snapshot)
+{
+    std::vector<Slot> rows;
+    rows.reserve(snapshot.slotCount());
+    snapshot.alive().forEach([&rows](Slot slot) { rows.push_back(slot); });
+    return rows;
+}
+
+void addIdColumns(const RowSnapshot &snapshot, Columns &columns)
+{
+    columns.push_back(makeIdSortColumn(snapshot));
+    columns.push_back(makeScopeSortColumn(snapshot));
+}
 
 } // namespace
 
-SortedRows sortedRows(const RowSnapshot &snapshot, const Sorting &sorting, const StopFlag &stop)
+std::vector<Slot> rowsById(const RowSnapshot &snapshot, const StopFlag &stop)
+{
+    std::vector<Slot> rows = aliveRows(snapshot);
+    Columns columns;
+    addIdColumns(snapshot, columns);
+    SortRuns runs;
+    refine(rows, columns, 0, runs, stop);
+    return rows;
+}
+
+SortedRows sortedRows(const RowSnapshot &snapshot, const Sorting &sorting,
+                      std::shared_ptr<const std::vector<Slot>> &byId, const StopFlag &stop)
 {
     SortedRows sorted;
-    sorted.rows.reserve(snapshot.slotCount());
-    snapshot.alive().forEach([&sorted](Slot slot) { sorted.rows.push_back(slot); });
-    if (!sorting.isEmpty() && !sorted.rows.empty())
-        Refiner(snapshot, sorting, stop).run(sorted);
+    if (sorting.isEmpty()) {
+        sorted.rows = aliveRows(snapshot);
+        return sorted;
+    }
+    Columns columns;
+    for (const SortTerm &term : sorting)
+        columns.push_back(makeSortColumn(snapshot, term));
+    // From rows in the order of their ids, equal ones come out in it. Texts are read where they lie, and few are equal.
+    if (columns.front()->isQuickInAnyOrder()) {
+        if (!byId)
+            byId = std::make_shared<const std::vector<Slot>>(rowsById(snapshot, stop));
+        sorted.rows = *byId;
+    } else {
+        sorted.rows = aliveRows(snapshot);
+        addIdColumns(snapshot, columns);
+    }
+    SortRuns runs;
+    refine(sorted.rows, columns, 0, runs, stop);
+    sorted.starts = std::move(runs.starts);
+    sorted.emptyCount = runs.emptyCount;
     return sorted;
 }
 
 SortedRows flipped(const SortedRows &sorted)
 {
-    SortedRows result{.rows = {}, .starts = RowBits(sorted.rows.size()), .emptyCount = sorted.emptyCount};
-    result.rows.reserve(sorted.rows.size());
+    constexpr size_t wordBits = 64;
+    SortedRows result{.rows = std::vector<Slot>(sorted.rows.size()), .starts = RowBits(sorted.rows.size()),
+                      .emptyCount = sorted.emptyCount};
+    result.starts.setAll();
+    size_t next = 0;
+    const auto takeRun = [&](size_t begin, size_t end) {
+        for (size_t i = begin; i < end; ++i) {
+            if (i > begin)
+                result.starts.set(next, false);
+            result.rows[next++] = sorted.rows[i];
+        }
+    };
     size_t end = sorted.rows.size() - sorted.emptyCount;
-    for (size_t i = end; i-- > 0;) {
-        if (!sorted.starts.test(i))
+    for (size_t i = end; i > 0;) {
+        if (i == end && i % wordBits == 0 && sorted.starts.words()[i / wordBits - 1] == ~quint64(0)) {
+            for (const size_t stop = i - wordBits; i > stop;) // each a run of its own
+                result.rows[next++] = sorted.rows[--i];
+            end = i;
             continue;
-        result.starts.set(result.rows.size());
-        result.rows.insert(result.rows.end(), sorted.rows.begin() + static_cast<std::ptrdiff_t>(i),
-                           sorted.rows.begin() + static_cast<std::ptrdiff_t>(end));
-        end = i;
+        }
+        if (sorted.starts.test(--i)) {
+            takeRun(i, end);
+            end = i;
+        }
     }
-    if (sorted.emptyCount > 0)
-        result.starts.set(result.rows.size());
-    result.rows.insert(result.rows.end(), sorted.rows.end() - static_cast<std::ptrdiff_t>(sorted.emptyCount),
-                       sorted.rows.end());
+    takeRun(sorted.rows.size() - sorted.emptyCount, sorted.rows.size());
     return result;
 }
 

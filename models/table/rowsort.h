@@ -33,8 +33,12 @@ struct SortedRows
     size_t emptyCount = 0;   ///< rows at the end whose value of the first term is empty
 };
 
-/// Sorts the rows that are alive. Half done when it was stopped.
-[[nodiscard]] SortedRows sortedRows(const RowSnapshot &snapshot, const Sorting &sorting, const StopFlag &stop);
+/// All rows that are alive, by id and scope. Half done when it was stopped.
+[[nodiscard]] std::vector<Slot> rowsById(const RowSnapshot &snapshot, const StopFlag &stop);
+/// Sorts the rows that are alive. `byId` is made when it is needed and not there yet: sorting by numbers begins with it.
+/// Half done when it was stopped.
+[[nodiscard]] SortedRows sortedRows(const RowSnapshot &snapshot, const Sorting &sorting,
+                                    std::shared_ptr<const std::vector<Slot>> &byId, const StopFlag &stop);
 /// The same for the first term's other direction, from what there is.
 [[nodiscard]] SortedRows flipped(const SortedRows &sorted);
 

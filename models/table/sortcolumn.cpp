@@ -4,6 +4,7 @@
 #include "models/table/sortcolumn.h"
 
 #include <QCollator>
+#include <QtEndian>
 
 #include <bit>
 #include <functional>
@@ -14,12 +15,6 @@ namespace Clearsky {
 namespace {
 
 constexpr size_t fewRows = 256; // below this a plain sort is quicker than passes over counters
-
-struct NumberRecord
-{
-    quint64 key = 0;
-    Slot slot = noSlot;
-};
 
 /// Stable passes over the bits of `values` from `lowBit` to `highBit`, eleven at a time.
 void radixSort(std::vector<quint64> &values, int lowBit, int highBit)
@@ -48,96 +43,109 @@ class NumberSortColumn : public SortColumn
 public:
     explicit NumberSortColumn(bool descending) : m_descending(descending) {}
 
-    size_t sort(std::span<Slot> rows, std::vector<SortRun> &runs) final
+    void sort(std::span<Slot> rows, SortRuns &runs) final
     {
+        numbersOf(rows, m_numbers);
         const size_t filled = collect(rows);
-        if (filled < fewRows || !sortPacked(rows))
-            sortRecords(rows);
-        appendRuns(runs);
-        if (filled < rows.size())
-            runs.push_back({.begin = filled, .end = rows.size()});
-        return rows.size() - filled;
+        if (!sortPacked(rows, runs))
+            sortRecords(rows, runs);
+        runs.emptyCount = rows.size() - filled;
+        if (runs.emptyCount > 0)
+            runs.add(filled, rows.size());
     }
+    [[nodiscard]] bool isQuickInAnyOrder() const final { return true; }
 
 protected:
     virtual void numbersOf(std::span<const Slot> rows, std::vector<qint64> &numbers) const = 0;
 
 private:
-    /// Moves the empty rows to the end and keeps the keys of the others: from 0, in the order that is wanted.
+    [[nodiscard]] quint64 keyOf(qint64 number) const
+    {
+        return m_descending ? static_cast<quint64>(m_high) - static_cast<quint64>(number)
+                            : static_cast<quint64>(number) - static_cast<quint64>(m_low);
+    }
+
+    /// Moves the empty rows to the end and their numbers out of the way; learns what the others have in common.
     size_t collect(std::span<Slot> rows)
     {
-        numbersOf(rows, m_numbers);
-        m_records.clear();
         m_empty.clear();
-        qint64 low = std::numeric_limits<qint64>::max();
-        qint64 high = std::numeric_limits<qint64>::min();
-        for (const qint64 number : m_numbers) {
-            if (number != noNumber) {
-                low = std::min(low, number);
-                high = std::max(high, number);
-            }
-        }
-        m_keyBits = 0;
+        m_low = std::numeric_limits<qint64>::max();
+        m_high = std::numeric_limits<qint64>::min();
+        m_highestSlot = 0;
+        size_t filled = 0;
         for (size_t i = 0; i < rows.size(); ++i) {
             if (m_numbers[i] == noNumber) {
                 m_empty.push_back(rows[i]);
                 continue;
             }
-            const quint64 key = m_descending ? static_cast<quint64>(high) - static_cast<quint64>(m_numbers[i])
-                                             : static_cast<quint64>(m_numbers[i]) - static_cast<quint64>(low);
-            m_keyBits |= key;
-            m_records.push_back({.key = key, .slot = rows[i]});
+            m_low = std::min(m_low, m_numbers[i]);
+            m_high = std::max(m_high, m_numbers[i]);
+            m_highestSlot = std::max(m_highestSlot, rows[i]);
+            m_numbers[filled] = m_numbers[i];
+            rows[filled++] = rows[i];
         }
-        std::copy(m_empty.begin(), m_empty.end(), rows.begin() + static_cast<std::ptrdiff_t>(m_records.size()));
-        return m_records.size();
+        m_numbers.resize(filled);
+        std::copy(m_empty.begin(), m_empty.end(), rows.begin() + static_cast<std::ptrdiff_t>(filled));
+        return filled;
     }
 
     /// Key and slot in one word, if they fit.
-    bool sortPacked(std::span<Slot> rows)
+    bool sortPacked(std::span<Slot> rows, SortRuns &runs)
     {
-        constexpr int slotBits = 24;
-        const int shift = m_keyBits == 0 ? 0 : std::countr_zero(m_keyBits);
-        const int keyBits = static_cast<int>(std::bit_width(m_keyBits)) - shift;
-        constexpr Slot slotMask = (Slot(1) << slotBits) - 1;
-        if (keyBits + slotBits > 64)
+        quint64 keyBits = 0;
+        for (const qint64 number : m_numbers)
+            keyBits |= keyOf(number);
+        const int slotWidth = static_cast<int>(std::bit_width(m_highestSlot));
+        const int shift = keyBits == 0 ? 0 : std::countr_zero(keyBits);
+        const int keyWidth = static_cast<int>(std::bit_width(keyBits)) - shift;
+        if (keyWidth + slotWidth > 63)
             return false;
-        m_packed.clear();
-        for (const NumberRecord &record : m_records) {
-            if (record.slot > slotMask)
-                return false;
-            m_packed.push_back((record.key >> shift) << slotBits | record.slot);
+        m_packed.resize(m_numbers.size());
+        for (size_t i = 0; i < m_numbers.size(); ++i)
+            m_packed[i] = (keyOf(m_numbers[i]) >> shift) << slotWidth | rows[i];
+        if (m_packed.size() < fewRows) {
+            std::stable_sort(m_packed.begin(), m_packed.end(), [slotWidth](quint64 left, quint64 right) {
+                return left >> slotWidth < right >> slotWidth;
+            });
+        } else {
+            radixSort(m_packed, slotWidth, slotWidth + keyWidth);
         }
-        radixSort(m_packed, slotBits, slotBits + keyBits);
-        for (size_t i = 0; i < m_packed.size(); ++i) {
-            m_records[i] = {.key = m_packed[i] >> slotBits, .slot = static_cast<Slot>(m_packed[i] & slotMask)};
-            rows[i] = m_records[i].slot;
-        }
+        const Slot slotMask = static_cast<Slot>((quint64(1) << slotWidth) - 1);
+        for (size_t i = 0; i < m_packed.size(); ++i)
+            rows[i] = static_cast<Slot>(m_packed[i]) & slotMask;
+        addRuns(m_packed, runs, [slotWidth](quint64 value) { return value >> slotWidth; });
         return true;
     }
 
-    void sortRecords(std::span<Slot> rows)
+    void sortRecords(std::span<Slot> rows, SortRuns &runs)
     {
-        std::sort(m_records.begin(), m_records.end(),
-                  [](const NumberRecord &left, const NumberRecord &right) { return left.key < right.key; });
-        for (size_t i = 0; i < m_records.size(); ++i)
-            rows[i] = m_records[i].slot;
+        std::vector<std::pair<quint64, Slot>> records;
+        for (size_t i = 0; i < m_numbers.size(); ++i)
+            records.emplace_back(keyOf(m_numbers[i]), rows[i]);
+        std::stable_sort(records.begin(), records.end(),
+                         [](const auto &left, const auto &right) { return left.first < right.first; });
+        for (size_t i = 0; i < records.size(); ++i)
+            rows[i] = records[i].second;
+        addRuns(records, runs, [](const auto &record) { return record.first; });
     }
 
-    void appendRuns(std::vector<SortRun> &runs) const
+    template<typename Records, typename KeyOf>
+    static void addRuns(const Records &records, SortRuns &runs, KeyOf key)
     {
-        for (size_t i = 0; i < m_records.size();) {
+        for (size_t i = 0; i < records.size();) {
             size_t end = i + 1;
-            while (end < m_records.size() && m_records[end].key == m_records[i].key)
+            while (end < records.size() && key(records[end]) == key(records[i]))
                 ++end;
-            runs.push_back({.begin = i, .end = end});
+            runs.add(i, end);
             i = end;
         }
     }
 
     bool m_descending;
-    quint64 m_keyBits = 0;
+    qint64 m_low = 0;
+    qint64 m_high = 0;
+    Slot m_highestSlot = 0;
     std::vector<qint64> m_numbers{};
-    std::vector<NumberRecord> m_records{};
     std::vector<quint64> m_packed{};
     std::vector<Slot> m_empty{};
 };
@@ -197,43 +205,29 @@ public:
 
     BytesSortColumn(KeyWriter writer, bool descending) : m_writeKey(std::move(writer)), m_descending(descending) {}
 
-    size_t sort(std::span<Slot> rows, std::vector<SortRun> &runs) override
+    void sort(std::span<Slot> rows, SortRuns &runs) override
     {
         collect(rows);
-        m_skip = commonPrefix();
-        for (Record &record : m_records)
-            readHead(record);
-        std::sort(m_records.begin(), m_records.end(), [this](const Record &left, const Record &right) {
-            const int order = compare(left, right);
-            return m_descending ? order > 0 : order < 0;
-        });
-        for (size_t i = 0; i < m_records.size(); ++i)
-            rows[i] = m_records[i].slot;
-        for (size_t i = 0; i < m_records.size();) {
-            size_t end = i + 1;
-            while (end < m_records.size() && compare(m_records[i], m_records[end]) == 0)
-                ++end;
-            runs.push_back({.begin = i, .end = end});
-            i = end;
-        }
-        std::copy(m_empty.begin(), m_empty.end(), rows.begin() + static_cast<std::ptrdiff_t>(m_records.size()));
-        if (!m_empty.empty())
-            runs.push_back({.begin = m_records.size(), .end = rows.size()});
-        return m_empty.size();
+        if (!m_records.empty())
+            sortFrom(0, m_records.size(), 0, runs);
+        writeBack(rows);
+        runs.emptyCount = m_empty.size();
+        if (runs.emptyCount > 0)
+            runs.add(m_records.size(), rows.size());
     }
 
 private:
     struct Record
     {
         quint64 head[2]{};
-        quint32 begin = 0;
-        quint32 size = 0;
-        Slot slot = noSlot;
+        quint32 number = 0; ///< as it stood before
     };
 
-    void collect(std::span<Slot> rows)
+    void collect(std::span<const Slot> rows)
     {
         m_bytes.clear();
+        m_ends.clear();
+        m_slots.clear();
         m_records.clear();
         m_empty.clear();
         for (const Slot slot : rows) {
@@ -243,57 +237,89 @@ private:
                 m_empty.push_back(slot);
                 continue;
             }
-            m_records.push_back({.begin = static_cast<quint32>(begin), .size = static_cast<quint32>(m_bytes.size() - begin),
-                                 .slot = slot});
+            m_records.push_back({.number = static_cast<quint32>(m_slots.size())});
+            m_ends.push_back(m_bytes.size());
+            m_slots.push_back(slot);
         }
+    }
+
+    void writeBack(std::span<Slot> rows) const
+    {
+        for (size_t i = 0; i < m_records.size(); ++i)
+            rows[i] = m_slots[m_records[i].number];
+        std::copy(m_empty.begin(), m_empty.end(), rows.begin() + static_cast<std::ptrdiff_t>(m_records.size()));
     }
 
     [[nodiscard]] std::string_view keyOf(const Record &record) const
     {
-        return {m_bytes.data() + record.begin, record.size};
+        const size_t begin = record.number == 0 ? 0 : m_ends[record.number - 1];
+        return {m_bytes.data() + begin, m_ends[record.number] - begin};
     }
 
-    /// How many bytes all rows begin with alike.
-    [[nodiscard]] size_t commonPrefix() const
+    /// Sorts records whose first `skip` bytes are equal: by the next ones that tell them apart, then those that are equal in
+    /// these by what follows.
+    void sortFrom(size_t begin, size_t end, size_t skip, SortRuns &runs)
     {
-        if (m_records.empty())
-            return 0;
-        const std::string_view first = keyOf(m_records.front());
+        skip = commonPrefix(begin, end, skip);
+        size_t longest = 0;
+        for (size_t i = begin; i < end; ++i)
+            longest = std::max(longest, readHead(m_records[i], skip));
+        const auto first = m_records.begin();
+        std::sort(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end),
+                  [](const Record &left, const Record &right) {
+                      if (left.head[0] != right.head[0])
+                          return left.head[0] < right.head[0];
+                      return left.head[1] != right.head[1] ? left.head[1] < right.head[1] : left.number < right.number;
+                  });
+        for (size_t from = begin; from < end;) {
+            size_t to = from + 1;
+            while (to < end && m_records[to].head[0] == m_records[from].head[0]
+                   && m_records[to].head[1] == m_records[from].head[1]) {
+                ++to;
+            }
+            if (to - from == 1 || longest <= skip + sizeof Record::head)
+                runs.add(from, to);
+            else
+                sortFrom(from, to, skip + sizeof Record::head, runs);
+            from = to;
+        }
+    }
+
+    /// How many bytes the records begin with alike, given that it is `known` at least.
+    [[nodiscard]] size_t commonPrefix(size_t begin, size_t end, size_t known) const
+    {
+        const std::string_view first = keyOf(m_records[begin]);
         size_t common = first.size();
-        for (const Record &record : m_records) {
-            const std::string_view key = keyOf(record);
-            const auto [end, other] = std::mismatch(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(common),
-                                                    key.begin(), key.end());
-            common = static_cast<size_t>(end - first.begin());
+        for (size_t i = begin + 1; i < end && common > known; ++i) {
+            const std::string_view key = keyOf(m_records[i]);
+            common = std::min(common, key.size());
+            size_t same = std::min(known, common);
+            while (same < common && key[same] == first[same])
+                ++same;
+            common = same;
         }
-        return common;
+        return std::max(common, known);
     }
 
-    void readHead(Record &record) const
+    /// Returns the length of the key.
+    size_t readHead(Record &record, size_t skip) const
     {
-        const std::string_view rest = keyOf(record).substr(m_skip);
-        unsigned char padded[16]{};
-        memcpy(padded, rest.data(), std::min<size_t>(rest.size(), sizeof padded));
-        for (size_t i = 0; i < 16; ++i)
-            record.head[i / 8] = record.head[i / 8] << 8 | padded[i];
-    }
-
-    [[nodiscard]] int compare(const Record &left, const Record &right) const
-    {
+        const std::string_view key = keyOf(record);
+        const std::string_view rest = key.substr(std::min(skip, key.size()));
+        unsigned char padded[sizeof Record::head]{};
+        memcpy(padded, rest.data(), std::min(rest.size(), sizeof padded));
         for (size_t i = 0; i < 2; ++i) {
-            if (left.head[i] != right.head[i])
-                return left.head[i] < right.head[i] ? -1 : 1;
+            const auto head = qFromBigEndian<quint64>(padded + 8 * i);
+            record.head[i] = m_descending ? ~head : head;
         }
-        const size_t known = m_skip + sizeof left.head;
-        if (left.size <= known && right.size <= known)
-            return left.size < right.size ? -1 : left.size > right.size ? 1 : 0;
-        return keyOf(left).compare(keyOf(right));
+        return key.size();
     }
 
     KeyWriter m_writeKey;
     bool m_descending;
-    size_t m_skip = 0;
-    std::vector<char> m_bytes{};
+    std::vector<char> m_bytes{};    ///< the keys, one after the other
+    std::vector<size_t> m_ends{};
+    std::vector<Slot> m_slots{};
     std::vector<Record> m_records{};
     std::vector<Slot> m_empty{};
 };
@@ -340,7 +366,7 @@ public:
         m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     }
 
-    size_t sort(std::span<Slot> rows, std::vector<SortRun> &runs) override
+    void sort(std::span<Slot> rows, SortRuns &runs) override
     {
         std::vector<std::pair<QCollatorSortKey, Slot>> keys;
         std::vector<Slot> empty;
@@ -351,20 +377,21 @@ public:
             else
                 keys.emplace_back(m_collator.sortKey(text), slot);
         }
-        std::sort(keys.begin(), keys.end(), [this](const auto &left, const auto &right) {
+        std::stable_sort(keys.begin(), keys.end(), [this](const auto &left, const auto &right) {
             const int order = left.first.compare(right.first);
             return m_descending ? order > 0 : order < 0;
         });
-        for (size_t i = 0; i < keys.size(); ++i) {
-            rows[i] = keys[i].second;
-            if (i == 0 || keys[i - 1].first.compare(keys[i].first) != 0)
-                runs.push_back({.begin = i, .end = i});
-            runs.back().end = i + 1;
+        for (size_t i = 0; i < keys.size();) {
+            size_t end = i;
+            for (; end < keys.size() && keys[end].first.compare(keys[i].first) == 0; ++end)
+                rows[end] = keys[end].second;
+            runs.add(i, end);
+            i = end;
         }
         std::copy(empty.begin(), empty.end(), rows.begin() + static_cast<std::ptrdiff_t>(keys.size()));
-        if (!empty.empty())
-            runs.push_back({.begin = keys.size(), .end = rows.size()});
-        return empty.size();
+        runs.emptyCount = empty.size();
+        if (runs.emptyCount > 0)
+            runs.add(keys.size(), rows.size());
     }
 
 private:

@@ -7,13 +7,30 @@
 
 namespace Clearsky {
 
-/// Rows of one value, by their positions.
-struct SortRun
+/// Rows of one value each, by their positions.
+struct SortRuns
 {
-    size_t begin = 0;
-    size_t end = 0;
+    struct Run
+    {
+        size_t begin = 0;
+        size_t size = 0;
+    };
+    RowBits starts{};              ///< where each begins
+    std::vector<Run> several{};    ///< those of more than one row
+    size_t emptyCount = 0;         ///< rows at the end that have no value
 
-    [[nodiscard]] size_t size() const { return end - begin; }
+    void reset(size_t rows)
+    {
+        starts = RowBits(rows);
+        several.clear();
+        emptyCount = 0;
+    }
+    void add(size_t begin, size_t end)
+    {
+        starts.set(begin);
+        if (end - begin > 1)
+            several.push_back({.begin = begin, .size = end - begin});
+    }
 };
 
 /// Sorts slots by the values of one column.
@@ -21,8 +38,10 @@ class SortColumn
 {
 public:
     virtual ~SortColumn() = default;
-    /// Sorts `rows` and appends the runs of equal values to `runs`. Returns how many empty ones stand at the end.
-    virtual size_t sort(std::span<Slot> rows, std::vector<SortRun> &runs) = 0;
+    /// Sorts `rows`, empty values last, equal ones as they stood; `runs` comes reset.
+    virtual void sort(std::span<Slot> rows, SortRuns &runs) = 0;
+    /// Whether the values lie so close together that it is no matter in which order they are looked up.
+    [[nodiscard]] virtual bool isQuickInAnyOrder() const { return false; }
 };
 
 /// The snapshot outlives what these return.
