@@ -173,6 +173,8 @@ private Q_SLOTS:
     void markedResourcesComeInTableOrderHiddenLast();
     void randomHistoryMatchesTheObviousWay_data();
     void randomHistoryMatchesTheObviousWay();
+    void longListsOfAlikeNamesAreSorted_data();
+    void longListsOfAlikeNamesAreSorted();
     void fiftyThousandRowsAreQuick();
 };
 
@@ -495,6 +497,54 @@ void TestResourceTableModel::randomHistoryMatchesTheObviousWay()
         }
     }
     QVERIFY(resets.isEmpty());
+}
+
+void TestResourceTableModel::longListsOfAlikeNamesAreSorted_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addColumn<Qt::SortOrder>("order");
+    for (int column = 0; column < 4; ++column) {
+        QTest::addRow("column %d up", column) << column << Qt::AscendingOrder;
+        QTest::addRow("column %d down", column) << column << Qt::DescendingOrder;
+    }
+}
+
+void TestResourceTableModel::longListsOfAlikeNamesAreSorted()
+{
+    QFETCH(int, column);
+    QFETCH(Qt::SortOrder, order);
+    const QStringList origins{u"Web-production"_s, u"sql-production"_s, u"a"_s, u"web"_s, {}};
+    QRandomGenerator random(11);
+    QList<Resource> rows;
+    for (int i = 0; i < 3000; ++i) {
+        const QString origin = origins.at(random.bounded(5));
+        const QString name = origin.isEmpty() ? QString() : u"%1-long-prefix-%2"_s.arg(origin).arg(random.bounded(500));
+        rows.append(makeRow(QString::number(i), name, words.at(random.bounded(4)), random.bounded(300) - 5, random.bounded(90) - 5));
+    }
+    std::shuffle(rows.begin(), rows.end(), random);
+    const ResourceKind kind = makeKind();
+    ResourceTableModel model(kind);
+    model.beginRefresh();
+    model.addPage(rows);
+    model.endRefresh(true);
+    model.sort(column + 1, order);
+    const QList<ResourceKey> keys = model.visibleKeys();
+    const QList<ResourceKey> expected = expectedOrder(rows, {}, column, order);
+    QCOMPARE(keys.size(), expected.size());
+    if (column > 0) { // what stands without a name is last here, whatever the plain way says
+        QCOMPARE(keys, expected);
+        return;
+    }
+    for (int row = 1; row < model.rowCount(); ++row) {
+        const Resource before = model.resourceAt(row - 1);
+        const Resource here = model.resourceAt(row);
+        if (here.name.isEmpty())
+            continue;
+        const int compared = naturalCompare(before.name, here.name);
+        QVERIFY(!before.name.isEmpty());
+        QVERIFY(order == Qt::AscendingOrder ? compared <= 0 : compared >= 0);
+        QVERIFY(compared != 0 || before.id < here.id);
+    }
 }
 
 void TestResourceTableModel::fiftyThousandRowsAreQuick()

@@ -117,11 +117,13 @@ void appendNaturalKey(std::string_view folded, std::vector<char> &out)
     constexpr size_t mostDigits = 9;
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     for (size_t i = 0; i < folded.size();) {
-        if (!isDigit(folded[i])) {
-            out.push_back(folded[i++]);
-            continue;
-        }
         size_t end = i;
+        while (end < folded.size() && !isDigit(folded[end]))
+            ++end;
+        out.insert(out.end(), folded.begin() + static_cast<std::ptrdiff_t>(i), folded.begin() + static_cast<std::ptrdiff_t>(end));
+        if (end == folded.size())
+            return;
+        i = end;
         while (end < folded.size() && isDigit(folded[end]))
             ++end;
         while (i + 1 < end && folded[i] == '0')

@@ -217,9 +217,10 @@ public:
     }
 
 private:
+    using Head = std::array<quint64, 2>;
     struct Record
     {
-        quint64 head[2]{};
+        Head head{};
         quint32 number = 0; ///< as it stood before
     };
 
@@ -264,25 +265,59 @@ private:
         size_t longest = 0;
         for (size_t i = begin; i < end; ++i)
             longest = std::max(longest, readHead(m_records[i], skip));
-        const auto first = m_records.begin();
-        std::sort(first + static_cast<std::ptrdiff_t>(begin), first + static_cast<std::ptrdiff_t>(end),
-                  [](const Record &left, const Record &right) {
-                      if (left.head[0] != right.head[0])
-                          return left.head[0] < right.head[0];
-                      return left.head[1] != right.head[1] ? left.head[1] < right.head[1] : left.number < right.number;
-                  });
+        const std::span<Record> part = std::span(m_records).subspan(begin, end - begin);
+        if (!dealOut(part)) {
+            std::sort(part.begin(), part.end(), [](const Record &left, const Record &right) {
+                if (left.head[0] != right.head[0])
+                    return left.head[0] < right.head[0];
+                return left.head[1] != right.head[1] ? left.head[1] < right.head[1] : left.number < right.number;
+            });
+        }
         for (size_t from = begin; from < end;) {
             size_t to = from + 1;
-            while (to < end && m_records[to].head[0] == m_records[from].head[0]
-                   && m_records[to].head[1] == m_records[from].head[1]) {
+            while (to < end && m_records[to].head == m_records[from].head)
                 ++to;
-            }
             if (to - from == 1 || longest <= skip + sizeof Record::head)
                 runs.add(from, to);
             else
                 sortFrom(from, to, skip + sizeof Record::head, runs);
             from = to;
         }
+    }
+
+    /// Heads that are few different ones, as of names that begin with one of some places, need no comparing: they are dealt
+    /// out in one pass. Does nothing and says so when there are more.
+    bool dealOut(std::span<Record> records)
+    {
+        constexpr size_t few = 16;
+        if (records.size() < fewRows)
+            return false;
+        std::map<Head, size_t> starts;
+        std::vector<std::pair<Head, size_t>> known; // with how many have it
+        m_piles.resize(records.size());
+        for (size_t i = 0; i < records.size(); ++i) {
+            size_t pile = 0;
+            while (pile < known.size() && known[pile].first != records[i].head)
+                ++pile;
+            if (pile == few)
+                return false;
+            if (pile == known.size())
+                known.emplace_back(records[i].head, 0);
+            ++known[pile].second;
+            m_piles[i] = static_cast<quint8>(pile);
+        }
+        for (const auto &[head, count] : known)
+            starts.emplace(head, count);
+        size_t sum = 0;
+        for (auto &[head, start] : starts)
+            sum += std::exchange(start, sum);
+        for (auto &[head, start] : known)
+            start = starts.at(head);
+        m_dealt.resize(records.size());
+        for (size_t i = 0; i < records.size(); ++i)
+            m_dealt[known[m_piles[i]].second++] = records[i];
+        std::copy(m_dealt.begin(), m_dealt.end(), records.begin());
+        return true;
     }
 
     /// How many bytes the records begin with alike, given that it is `known` at least.
@@ -321,6 +356,8 @@ private:
     std::vector<size_t> m_ends{};
     std::vector<Slot> m_slots{};
     std::vector<Record> m_records{};
+    std::vector<Record> m_dealt{};
+    std::vector<quint8> m_piles{};
     std::vector<Slot> m_empty{};
 };
 
