@@ -71,9 +71,10 @@ void Brake::probed(bool good, Time now)
         open(now);
 }
 
-void Brake::answered()
+void Brake::answered(Time now)
 {
-    m_throttledInRow = 0;
+    if (now >= m_throttledUntil)
+        m_throttledInRow = 0;
     m_unknownInRow = 0;
     m_malformedInRow = 0;
     if (m_circuit == Circuit::HalfOpen)
@@ -95,10 +96,10 @@ bool Brake::unknown(const Error &error, Time now)
 
 void Brake::reset()
 {
-    answered();
-    m_circuit = Circuit::Closed;
     m_pausedUntil = 0ms;
     m_throttledUntil = 0ms;
+    answered(0ms);
+    m_circuit = Circuit::Closed;
 }
 
 void Brake::open(Time now)

@@ -34,8 +34,8 @@ public:
     [[nodiscard]] bool isThrottledForTooLong(Time now) const;
     void probing();
     void probed(bool good, Time now);
-    /// A delete was answered.
-    void answered();
+    /// A delete was answered. What is answered during a wait had left before it, and does not end the trouble.
+    void answered(Time now);
     /// The outcome of a delete stays unknown. False: the provider speaks differently, a person has to look.
     [[nodiscard]] bool unknown(const Error &error, Time now);
     void reset();

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace Clearsky {
 
 using namespace std::chrono_literals;
@@ -52,11 +54,12 @@ bool ItemJudge::judge(const Follow &follow, int position, const LookOutcome &loo
     return false;
 }
 
-bool ItemJudge::waitsForAgreement(int position) const
+bool ItemJudge::waitsForAgreement(const Follow &follow, int position) const
 {
     const ItemTrack &track = m_job.track(position);
     // To see what was accepted once more decides nothing, however often.
-    const bool presenceDecides = m_job.item(position).state == ItemState::Unknown;
+    const bool presenceDecides =
+        m_job.item(position).state == ItemState::Unknown || !jobFailureOf(follow, m_job.item(position)).isEmpty();
     return track.absentLooks > 0 || (presenceDecides && track.presentLooks > 0 && track.presentLooks < looksThatShowUntouched);
 }
 
@@ -93,7 +96,6 @@ bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource 
 {
     const JobItem &item = m_job.item(position);
     ItemTrack &track = m_job.track(position);
-    const milliseconds now = m_clock.now();
     track.absentLooks = 0;
     const StateMeaning meaning = m_job.contract().kind().meaningOf(row.state);
     if (meaning.role == StateMeaning::Role::Deleting) {
@@ -102,20 +104,31 @@ bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource 
             changes.items.append(m_job.edited(position, [](JobItem &edited) { edited.noResend = true; }));
         return false;
     }
-    if (const QString failure = failureOf(follow, position, row); !failure.isEmpty()) {
+    const bool isMarked = !row.deleteFailure.isEmpty() && row.deleteFailure != track.failureBefore;
+    const QString failure = failureOf(follow, position, row);
+    if (!failure.isEmpty() && (isMarked || isNamedAlone(follow, position))) {
         changes.items.append(m_job.moved(position, ItemState::Failed, failure));
         return false;
     }
+    if (!looksAgreeOnPresence(follow, position))
+        return false;
+    if (!failure.isEmpty())
+        changes.items.append(m_job.moved(position, ItemState::Failed, failure));
+    return failure.isEmpty() && item.state == ItemState::Unknown && judgeUntouched(position, meaning, changes);
+}
+
+/// Counts a look that found the item, once it may count.
+bool ItemJudge::looksAgreeOnPresence(const Follow &follow, int position) const
+{
+    ItemTrack &track = m_job.track(position);
+    const milliseconds now = m_clock.now();
     const bool lostJob = follow.phase == Follow::Phase::LostJob;
     const bool graceOver = follow.ended || now - follow.since >= scaled(lostJob ? m_rules.lostJobGrace : m_rules.grace);
     const bool counts = track.presentLooks == 0 || now - track.lastPresent >= scaled(betweenAgreeingLooks);
     if (!graceOver || !counts)
         return false;
-    ++track.presentLooks;
     track.lastPresent = now;
-    if (track.presentLooks < looksThatShowUntouched || item.state != ItemState::Unknown)
-        return false;
-    return judgeUntouched(position, meaning, changes);
+    return ++track.presentLooks >= looksThatShowUntouched;
 }
 
 /// Two looks agree that nothing happened to an item whose outcome was open.
@@ -134,6 +147,21 @@ bool ItemJudge::judgeUntouched(int position, const StateMeaning &meaning, Journa
     changes.items.append(
         m_job.moved(position, ItemState::Pending, Texts::tr("Its answer was lost; a look found it untouched")));
     return true;
+}
+
+/// Whether the provider's job names this item and no other of its request as failed. A job that failed as a whole, or a
+/// name that several share, says that of some of them only: a list that is behind would show the others as well.
+bool ItemJudge::isNamedAlone(const Follow &follow, int position) const
+{
+    const QString &name = m_job.item(position).ref.name;
+    if (!follow.ended || name.isEmpty())
+        return false;
+    const QList<ProviderJob::Failure> &failures = follow.ended->failures;
+    int bearers = 0;
+    for (int i = 0; i < m_job.itemCount(); ++i)
+        bearers += m_job.item(i).requestNumber == follow.requestNumber && m_job.item(i).ref.name == name ? 1 : 0;
+    return bearers == 1
+        && std::any_of(failures.cbegin(), failures.cend(), [&name](const ProviderJob::Failure &each) { return each.name == name; });
 }
 
 /// Marks of a failed deletion that were not there before it was sent.

@@ -22,13 +22,15 @@ public:
     /// Adds what follows from the look to `changes`. True: the item is Pending again and may be sent once more.
     [[nodiscard]] bool judge(const Follow &follow, int position, const LookOutcome &looked, JournalChanges &changes) const;
     /// Whether a second look soon after could decide what the last one could not.
-    [[nodiscard]] bool waitsForAgreement(int position) const;
+    [[nodiscard]] bool waitsForAgreement(const Follow &follow, int position) const;
 
 private:
     void judgeAgain(int position, const LookOutcome &looked, JournalChanges &changes) const;
     void judgeAbsent(const Follow &follow, int position, const LookOutcome &looked, JournalChanges &changes) const;
     [[nodiscard]] bool judgePresent(const Follow &follow, int position, const Resource &row, JournalChanges &changes) const;
+    [[nodiscard]] bool looksAgreeOnPresence(const Follow &follow, int position) const;
     [[nodiscard]] bool judgeUntouched(int position, const StateMeaning &meaning, JournalChanges &changes) const;
+    [[nodiscard]] bool isNamedAlone(const Follow &follow, int position) const;
     [[nodiscard]] QString failureOf(const Follow &follow, int position, const Resource &row) const;
     [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const;
 

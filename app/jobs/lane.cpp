@@ -305,7 +305,7 @@ void Lane::onSent(Member &member, BatchSend *send)
     switch (outcome.end) {
     case BatchSend::End::Answered:
         m_pacer.succeeded();
-        m_brake.answered();
+        m_brake.answered(m_clock.now());
         if (!outcome.stranger.isEmpty())
             job.requestStop(tr("The provider answered about something else (%1). The job was stopped before more was sent.")
                                 .arg(outcome.stranger));

@@ -322,7 +322,7 @@ void Verifier::scheduleNextLook(const FollowPtr &follow)
 {
     const bool needsAgreement = follow->failedLooks == 0
         && std::any_of(follow->items.cbegin(), follow->items.cend(),
-                       [this](int position) { return m_judge.waitsForAgreement(position); });
+                       [this, &follow](int position) { return m_judge.waitsForAgreement(*follow, position); });
     const milliseconds wait = needsAgreement ? betweenAgreeingLooks : follow->lookEvery;
     const milliseconds longest =
         follow->phase == Follow::Phase::LostJob ? longestLookForLostJob : m_rules.longestLook;
