@@ -25,11 +25,11 @@ cat <<'TABLE'
 qt-sends-again|app/net/httpcall.cpp|s/request\.setAttribute\(QNetworkRequest::DoNotBufferUploadDataAttribute, true\);.*?body->setParent\(m_reply\.get\(\)\);/m_reply.reset(m_request.method == ApiRequest::Method::Post ? m_network.post(request, m_request.body) : m_network.sendCustomRequest(request, method, m_request.body));/s|tst_httpcall|aConnectionThatEndsWithoutAnswerLeavesTheOutcomeOpen
 intent-after-send|app/jobs/batchsend.cpp|s/m_job\.commit\(std::move\(changes\), \[this\] \{ send\(\); \}\);/m_job.commit(std::move(changes)); send();/|tst_journaltrouble|nothingLeavesWithoutADurableIntent
 synchronous-normal|app/jobs/journaldatabase.cpp|s/PRAGMA synchronous = FULL/PRAGMA synchronous = NORMAL/|tst_journalpowercut|
-batch-404-is-gone|app/jobs/batchsend.cpp|s/(    if \(!answer\.error && answer\.items\.size\(\))/    if (answer.error && answer.error->kind == Error::Kind::NotFound)\n        answer = {.items = QList<ItemVerdict>(m_batch.items.size(), {.kind = ItemVerdict::Kind::AlreadyGone})};\n$1/|tst_matrixanswers|aBatchThatIsNotFoundIsLookedAtOneByOne
+batch-404-is-gone|app/jobs/batchsend.cpp|s/(    const bool isWhole = answer\.items\.size\(\))/    if (answer.error && answer.error->kind == Error::Kind::NotFound)\n        answer = {.items = QList<ItemVerdict>(m_batch.items.size(), {.kind = ItemVerdict::Kind::AlreadyGone})};\n$1/|tst_matrixanswers|aBatchThatIsNotFoundIsLookedAtOneByOne
 empty-list-is-gone|app/jobs/look.cpp|s/if \(isUnexpectedlyEmpty\(\)\)/if (false \&\& isUnexpectedlyEmpty())/|tst_matrixlooks|anEmptyListBeforeTheSendSendsAndProvesNothing
 follows-redirects|app/net/httpcall.cpp|s/ManualRedirectPolicy/NoLessSafeRedirectPolicy/|tst_httpanswers|
 no-byte-is-not-sent|app/net/httpcall.cpp|s/\.hasBody = [^,]*,/.hasBody = true,/|tst_httpcall|
-accepted-is-sent-again|app/jobs/itemjudge.cpp|s/\|\| item\.state != ItemState::Unknown\)/)/; s/item\.ended \|\| !mayResend\(item\.noResend, item\.unknownSends\)/item.ended/|tst_matrixlooks|whatNeverFinishesIsUnknownAndNeverDeleted
+accepted-is-sent-again|app/jobs/itemjudge.cpp|s/ && item\.state == ItemState::Unknown && judgeUntouched/ && judgeUntouched/; s/item\.ended \|\| !mayResend\(item\.noResend, item\.unknownSends\)/item.ended/|tst_matrixlooks|whatNeverFinishesIsUnknownAndNeverDeleted
 TABLE
 }
 

@@ -46,7 +46,7 @@ private Q_SLOTS:
         brake.probing();
         brake.probed(true, 61s);
         QCOMPARE(brake.mostInFlight(5), 1);
-        brake.answered();
+        brake.answered(62s);
         QCOMPARE(brake.mostInFlight(5), 5);
     }
 
@@ -88,7 +88,7 @@ private Q_SLOTS:
         }
         QVERIFY(!brake.isThrottledForTooLong(1s + 30min - 1ms));
         QVERIFY(brake.isThrottledForTooLong(1s + 30min));
-        brake.answered();
+        brake.answered(1s + 30min);
         QCOMPARE(brake.mostInFlight(5), 5);
     }
 
@@ -110,10 +110,13 @@ private Q_SLOTS:
         Error error = of(Error::Kind::Throttled);
         error.retryAfter = 90s;
         QVERIFY(brake.throttled(error, 0s));
-        brake.answered();
+        brake.answered(89s);
         QVERIFY(brake.holdsReads(89s));
+        QCOMPARE(brake.mostInFlight(5), 1);
         QVERIFY(!brake.holdsReads(90s));
         QCOMPARE(brake.pausedUntil(), 90s);
+        brake.answered(90s);
+        QCOMPARE(brake.mostInFlight(5), 5);
     }
 };
 

@@ -18,7 +18,7 @@ void SimLanes::hear(const QString &lane, bool isDelete, const Result<HttpReply> 
     const std::chrono::seconds hint(answer ? answer->header("Retry-After").toInt() : 0);
     const bool throttled = answer && (answer->status == 429 || (answer->status == 503 && hint > 0s));
     if (!throttled) {
-        if (isDelete && answer && answer->status < 300)
+        if (isDelete && answer && (answer->status < 300 || answer->status == 404))
             m_lanes[lane].throttledSince.reset();
         return;
     }

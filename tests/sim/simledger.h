@@ -28,6 +28,7 @@ public:
     SimLedger(const Clock &clock, SimTrace &trace) : m_clock(clock), m_trace(trace) { }
 
     void plan(const ResourceRef &ref) { m_items.insert({nameOf(ref.kindId, ref.id), Item{}}); }
+    [[nodiscard]] bool isPlanned(const QString &kindId, const QString &id) const { return m_items.contains(nameOf(kindId, id)); }
     /// An intent for these items is on disk.
     void intend(const QString &kindId, const QStringList &ids) { ++m_intents[namesOf(kindId, ids)]; }
     /// Nothing of this job may leave any more, or not before release().

@@ -74,6 +74,12 @@ public:
     {
     }
 
+    ~Call() override
+    {
+        if (!isFinished() && m_number > 0)
+            m_provider.abandon(m_number); // deleted: its connection is closed
+    }
+
     bool mayHaveLeft() const override { return m_left || isFinished(); }
     void setNumber(int number) { m_number = number; }
     void setLeft() { m_left = true; }
@@ -280,6 +286,16 @@ void SimProvider::act(int number)
         static_cast<void>(clientStops());
 }
 
+/// Whether its answer shows something that is in no plan. Nobody could tell a list without any from the truth, where all
+/// that it had was sent (engine.md R11).
+bool SimProvider::showsOthers(const Flight &flight) const
+{
+    const QList<PracticeResource> all = m_cloud.resources(flight.call.kindId);
+    return std::any_of(all.cbegin(), all.cend(), [&](const PracticeResource &each) {
+        return flight.reply.body.contains(each.id.toUtf8()) && !m_ledger.isPlanned(each.kindId, each.id);
+    });
+}
+
 void SimProvider::distort(Flight &flight)
 {
     const QString &kindId = flight.call.kindId;
@@ -288,7 +304,8 @@ void SimProvider::distort(Flight &flight)
     if (flight.mishap == Mishap::Blind)
         m_blindUntil[kindId] = m_clock.now() + (isSeenThroughByList(kindId) ? 30min : milliseconds(flight.dice.between(1, 120'000)));
     // A key that has lost its rights sees nothing until it has them again; a look is not cut in two by that.
-    const bool blind = m_clock.now() < m_blindUntil.value(kindId, 0ms) || flight.mishap == Mishap::Blind;
+    const bool blind = (m_clock.now() < m_blindUntil.value(kindId, 0ms) || flight.mishap == Mishap::Blind)
+        && (isSeenThroughByList(kindId) || showsOthers(flight));
     if (blind)
         flight.reply.body = emptied(flight.reply.body);
     else if (flight.mishap == Mishap::Short)

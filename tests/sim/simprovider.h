@@ -61,6 +61,7 @@ private:
     void choose(Flight &flight);
     void applyEffects(Flight &flight);
     void distort(Flight &flight);
+    [[nodiscard]] bool showsOthers(const Flight &flight) const;
     void checkLimits(const Flight &flight);
     [[nodiscard]] Result<HttpReply> outcomeOf(const Flight &flight) const;
     [[nodiscard]] bool mayHappen(Mishap mishap, const Flight &flight) const;
