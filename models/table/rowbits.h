@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <QtGlobal>
+#include <qglobal.h>
 
 #include <algorithm>
 #include <bit>
