@@ -4,7 +4,7 @@
 #include "models/table/sortcolumn.h"
 
 #include <QCollator>
-#include <QtEndian>
+#include <qendian.h>
 
 #include <bit>
 #include <functional>
