@@ -72,25 +72,26 @@ void JobPage::showEvent(QShowEvent *event)
         m_itemTable->setFocus(Qt::OtherFocusReason);
 }
 
+void JobPage::addButtons(QBoxLayout &row)
+{
+    m_undo = addButton(row, u"undo"_s, tr("Undo"));
+    m_pause = addButton(row, u"pause"_s, tr("Pause"));
+    m_resume = addButton(row, u"resume"_s, tr("Resume"));
+    m_stop = addButton(row, u"stop"_s, tr("Stop"));
+    m_verifyAgain = addButton(row, u"verifyAgain"_s, tr("Verify Again"));
+    m_retry = addButton(row, u"retry"_s, tr("Retry…"));
+    m_retry->setMenu(new QMenu(m_retry));
+    connect(m_retry->menu(), &QMenu::aboutToShow, this, &JobPage::fillRetryMenu);
+}
+
 void JobPage::buildHeader(QBoxLayout &column)
 {
     const JobSummary *job = m_jobs.job(m_jobId);
-    auto *top = new QHBoxLayout;
-    top->setSpacing(space(*this, 2));
     auto *title = new PlainLabel(pageTitle(), this);
     title->setObjectName(u"jobTitle"_s);
     title->setFont(titleFont(title->font()));
     title->setElided(true);
-    top->addWidget(title, 1);
-    m_undo = addButton(*top, u"undo"_s, tr("Undo"));
-    m_pause = addButton(*top, u"pause"_s, tr("Pause"));
-    m_resume = addButton(*top, u"resume"_s, tr("Resume"));
-    m_stop = addButton(*top, u"stop"_s, tr("Stop"));
-    m_verifyAgain = addButton(*top, u"verifyAgain"_s, tr("Verify Again"));
-    m_retry = addButton(*top, u"retry"_s, tr("Retry…"));
-    m_retry->setMenu(new QMenu(m_retry));
-    connect(m_retry->menu(), &QMenu::aboutToShow, this, &JobPage::fillRetryMenu);
-    column.addLayout(top);
+    column.addWidget(title);
 
     auto *place = new QHBoxLayout;
     place->setSpacing(space(*this, 2));
@@ -106,6 +107,7 @@ void JobPage::buildHeader(QBoxLayout &column)
     place->addWidget(account);
     place->addWidget(badge);
     place->addWidget(m_state, 1);
+    addButtons(*place);
     column.addLayout(place);
 
     m_bar = makeJobBar(this);

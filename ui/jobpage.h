@@ -50,6 +50,7 @@ protected:
 
 private:
     void buildHeader(QBoxLayout &column);
+    void addButtons(QBoxLayout &row);
     void buildTabs(QBoxLayout &column);
     [[nodiscard]] QWidget *buildItems();
     [[nodiscard]] QWidget *buildLog();

@@ -158,7 +158,7 @@ QTreeView *PlanPage::buildTree()
     tree->setModel(m_plan);
     tree->header()->setStretchLastSection(false);
     tree->header()->setSectionResizeMode(PlanModel::NameColumn, QHeaderView::Stretch);
-    tree->setColumnWidth(PlanModel::StateColumn, charactersWide(*this, 18));
+    tree->setColumnWidth(PlanModel::StateColumn, charactersWide(*this, 22));
     tree->setColumnWidth(PlanModel::AgeColumn, charactersWide(*this, 11));
     tree->setColumnWidth(PlanModel::ReasonColumn, charactersWide(*this, m_plan->hasReasons() ? 24 : 9));
     tree->setColumnWidth(PlanModel::IdColumn, charactersWide(*this, 20));
