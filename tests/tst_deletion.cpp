@@ -85,6 +85,7 @@ private Q_SLOTS:
         for (const QString &kindId : {zenlayer, workspace, clouddc, csbs, roma}) {
             const QList<Resource> rows = fixture.stack->deletable(first, kindId, 24);
             QVERIFY2(rows.size() == 24, qPrintable(kindId));
+            QVERIFY(!fixture.stack->deletable(second, kindId, 1).isEmpty()); // its plan knows its project only from a list
             QList<Resource> odd;
             QList<Resource> even;
             for (const Resource &row : rows)
