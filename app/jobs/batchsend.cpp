@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto betweenAgreeingLooks = 5s;
 constexpr qsizetype longestExcerpt = 2048;
 
 QString pathOf(const ApiRequest &request)
@@ -46,7 +45,7 @@ void BatchSend::start()
         writeIntent();
         return;
     }
-    const LookOutcome *recent = m_job.recentList();
+    const LookOutcome *recent = m_job.recentList(m_batch.items);
     if (m_lane.looksExcludeDeletes && recent && !m_batch.needsFreshLook) {
         check(*recent);
         return;
@@ -80,7 +79,7 @@ void BatchSend::onLooked(const Result<LookOutcome> &looked)
         return;
     }
     if (m_lane.looksExcludeDeletes)
-        m_job.rememberList(*looked);
+        m_job.rememberList(*looked, m_batch.items);
     m_batch.needsFreshLook = false;
     check(*looked);
 }

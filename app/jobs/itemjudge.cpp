@@ -14,7 +14,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds betweenAgreeingLooks = 5s;
 constexpr int looksThatShowUntouched = 2;
 
 struct Texts

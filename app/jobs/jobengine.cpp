@@ -1,63 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Clearsky contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/jobs/jobengine.h"
+#include "app/jobs/jobengine_p.h"
 
 #include "app/jobs/jobplace.h"
-#include "app/jobs/journal.h"
-#include "app/jobs/lane.h"
 #include "app/providers/connectionpool.h"
 #include "models/deleteplan.h"
 
-#include <map>
-
 namespace Clearsky {
-
-class JobEngine::Private
-{
-public:
-    Private(JobEngine *engine, const Registry &kinds, ConnectionPool &pool, Journal &record, Clock &time)
-        : q(engine)
-        , registry(kinds)
-        , connections(pool)
-        , journal(record)
-        , clock(time)
-    {
-    }
-
-    void adopt(const QList<StoredJob> &stored);
-    JobRun *add(StoredJob stored);
-    void readItems(JobRun &run);
-    void interrupt(JobRun &run);
-    void showInterrupted(JobRun &run);
-    [[nodiscard]] bool waitsForItems(JobRun *run, std::function<void()> action);
-    void showTrouble(JobRun &run, const QString &message);
-    void connectJob(JobRun &run, std::function<void()> then);
-    void signIn(JobRun &run, std::function<void()> then);
-    void hold(JobRun &run);
-    void beginSending(JobRun &run);
-    void enqueue(JobRun &run, const QList<int> &positions);
-    void attach(JobRun &run);
-    void finish(JobRun &run);
-    [[nodiscard]] bool leaveOldLane(JobRun &run);
-    [[nodiscard]] QString resumeObstacle(JobRun &run) const;
-    Lane &laneOf(const JobRun &run);
-    [[nodiscard]] Lane *currentLane(const JobRun &run) const;
-    [[nodiscard]] JobRun *find(const QString &id) const;
-    [[nodiscard]] JobRun *changeable(const QString &id) const;
-
-    JobEngine *q;
-    const Registry &registry;
-    ConnectionPool &connections;
-    Journal &journal;
-    Clock &clock;
-    bool open = false;
-    int lastNumber = 0;
-    std::map<QString, std::unique_ptr<Lane>> lanes;
-    std::vector<std::unique_ptr<JobRun>> runs; // oldest first
-    std::map<QString, std::unique_ptr<Clock::Timer>> holds;
-    QSet<QString> held; ///< jobs whose hold is over
-};
 
 JobEngine::JobEngine(const Registry &registry, ConnectionPool &connections, Journal &journal, Clock &clock, QObject *parent)
     : QObject(parent)
@@ -94,57 +44,6 @@ bool JobEngine::isOpen() const
     return d->open;
 }
 
-void JobEngine::Private::adopt(const QList<StoredJob> &stored)
-{
-    for (StoredJob job : stored) {
-        lastNumber = std::max(lastNumber, job.summary.number);
-        job.summary.shownOnly = !open;
-        JobRun *run = add(job);
-        if (!run)
-            continue;
-        const bool goesOn = !isEnd(job.summary.state) && open;
-        if (!run->isWhole()) {
-            if (goesOn)
-                showInterrupted(*run);
-            readItems(*run);
-        } else if (goesOn) {
-            interrupt(*run);
-        }
-        Q_EMIT q->jobAdded(run->id());
-    }
-}
-
-/// The rest of a large job, piece by piece: what is to be written meanwhile does not wait for all of it.
-void JobEngine::Private::readItems(JobRun &run)
-{
-    const StoredJob &job = run.shown();
-    const auto take = [this, &run](const Result<QList<JobItem>> &items) {
-        if (!items) {
-            Q_EMIT q->journalFailed(items.error());
-            return;
-        }
-        run.takeStored(*items);
-        if (!run.isWhole()) {
-            readItems(run);
-            return;
-        }
-        if (!isEnd(run.state()))
-            interrupt(run);
-        for (const std::function<void()> &action : std::exchange(run.onceWhole, {}))
-            action();
-    };
-    journal.readItems(job.summary.number, static_cast<int>(job.items.size()), &run, take);
-}
-
-/// Whether the action is done later, when all items of a large job have been read.
-bool JobEngine::Private::waitsForItems(JobRun *run, std::function<void()> action)
-{
-    if (!run || run->isWhole())
-        return false;
-    run->onceWhole.push_back(std::move(action));
-    return true;
-}
-
 JobRun *JobEngine::Private::add(StoredJob stored)
 {
     const KindContract *contract = registry.contract(stored.summary.kindId);
@@ -159,38 +58,6 @@ JobRun *JobEngine::Private::add(StoredJob stored)
     QObject::connect(run, &JobRun::itemGone, q, &JobEngine::resourceGone);
     QObject::connect(run, &JobRun::allEnded, q, [this, run] { finish(*run); }, Qt::QueuedConnection);
     return run;
-}
-
-void JobEngine::Private::showInterrupted(JobRun &run)
-{
-    if (run.stopRequested())
-        run.setState(JobState::Stopping);
-    else if (run.state() != JobState::Paused)
-        run.setState(JobState::Interrupted);
-}
-
-/// A job found after a restart. What may have been on the wire is Unknown; it is looked at, and nothing is sent.
-void JobEngine::Private::interrupt(JobRun &run)
-{
-    held.insert(run.id()); // Resume is a decision of its own
-    JournalChanges changes{.event = QStringLiteral("found after a restart")};
-    for (const int position : run.positionsIn(ItemState::Sending)) {
-        ItemChange change = run.moved(position, ItemState::Unknown,
-                                      JobEngine::tr("Clearsky ended while its request was on the way; a look finds out"));
-        ++change.item.unknownSends;
-        changes.items.append(change);
-    }
-    showInterrupted(run);
-    if (run.stopRequested()) {
-        for (const int position : run.positionsIn(ItemState::Pending))
-            changes.items.append(run.moved(position, ItemState::NotAttempted, JobEngine::tr("The job was stopped before it was sent")));
-    }
-    run.commit(std::move(changes), [this, &run] {
-        if (run.openItems() > 0)
-            connectJob(run, [this, &run] { attach(run); });
-        else if (run.count(ItemState::Pending) == 0)
-            finish(run);
-    });
 }
 
 void JobEngine::start(const DeletePlan &plan)

@@ -272,10 +272,10 @@ void JobRun::log(const RequestRecord &record)
 
 LookExpectations JobRun::expectations() const
 {
-    LookExpectations expectations{.listedTotal = m_shown.listedTotal};
-    if (m_lastList)
-        expectations.lastSeen = m_lastList->keys();
+    LookExpectations expectations{.listedTotal = m_lastList ? -1 : m_shown.listedTotal, .lastSeen = m_lastSeen};
     for (const JobItem &item : m_items) {
+        if (!m_seenScopes.contains(item.ref.scope))
+            expectations.lastSeen.insert(item.ref.key());
         const bool sentOrGone = item.requestNumber > 0 || item.state == ItemState::AlreadyGone;
         if (sentOrGone)
             expectations.accountedFor.insert(item.ref.key());
@@ -283,14 +283,29 @@ LookExpectations JobRun::expectations() const
     return expectations;
 }
 
-void JobRun::rememberList(const LookOutcome &look)
+QSet<QString> JobRun::scopesOf(const QList<int> &positions) const
+{
+    QSet<QString> scopes;
+    for (const int position : positions)
+        scopes.insert(m_items.at(position).ref.scope);
+    return scopes;
+}
+
+void JobRun::rememberList(const LookOutcome &look, const QList<int> &positions)
 {
     m_lastList = look;
     m_lastListAt = m_clock.now();
+    m_lastListScopes = scopesOf(positions);
+    m_seenScopes.unite(m_lastListScopes);
+    // What is missing from another part proves nothing: nobody asked whether that part may be believed.
+    m_lastSeen.removeIf([this](const ResourceKey &key) { return m_lastListScopes.contains(key.scope); });
+    m_lastSeen.unite(look.keys());
 }
 
-const LookOutcome *JobRun::recentList() const
+const LookOutcome *JobRun::recentList(const QList<int> &positions) const
 {
+    if (!m_lastListScopes.contains(scopesOf(positions)))
+        return nullptr;
     if (!m_lastList || !connection || m_clock.now() - m_lastListAt > connection->timing().scaled(listStaysFresh))
         return nullptr;
     return &*m_lastList;

@@ -100,9 +100,10 @@ public:
     void log(const RequestRecord &record);
 
     [[nodiscard]] LookExpectations expectations() const;
-    void rememberList(const LookOutcome &look);
+    /// A complete look at the whole list that was believed for what it looked for: the parts of the list with these items.
+    void rememberList(const LookOutcome &look, const QList<int> &positions);
     /// The last complete look at the whole list, while it may be relied upon (engine.md R4); null: look again.
-    [[nodiscard]] const LookOutcome *recentList() const;
+    [[nodiscard]] const LookOutcome *recentList(const QList<int> &positions) const;
 
     QPointer<Connection> connection{};
     bool maySend = false;               ///< false while interrupted or paused: looks, but sends nothing
@@ -122,6 +123,7 @@ Q_SIGNALS:
     void allEnded();
 
 private:
+    [[nodiscard]] QSet<QString> scopesOf(const QList<int> &positions) const;
     /// The summary's change to `state`, which the engine sees at once.
     [[nodiscard]] JobSummary turnedInto(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
     void onDurable(const JournalChanges &changes);
@@ -140,6 +142,9 @@ private:
     QSet<QString> m_providerJobs;
     QHash<int, ItemTrack> m_tracks;
     std::optional<LookOutcome> m_lastList;
+    QSet<QString> m_lastListScopes;  ///< the parts of the list for which it was believed
+    QSet<QString> m_seenScopes;      ///< the parts that any look was believed for
+    QSet<ResourceKey> m_lastSeen;
     std::chrono::milliseconds m_lastListAt{0};
     JobState m_state;
     bool m_stopRequested;

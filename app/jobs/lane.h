@@ -38,7 +38,11 @@ public:
     void pump();
 
 private:
-    struct Member;
+    struct Member
+    {
+        JobRun &job;
+        std::unique_ptr<Verifier> verifier;
+    };
     struct Sending
     {
         const JobRun *job;

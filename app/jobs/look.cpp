@@ -155,9 +155,9 @@ bool Look::isUnexpectedlyEmpty() const
     if (emptyScopes.isEmpty())
         return false;
     const LookExpectations expected = m_expect();
-    if (!expected.lastSeen)
-        return m_outcome.m_rows.isEmpty() && expected.listedTotal > expected.accountedFor.size();
-    return std::any_of(expected.lastSeen->cbegin(), expected.lastSeen->cend(), [&](const ResourceKey &key) {
+    if (m_outcome.m_rows.isEmpty() && expected.listedTotal > expected.accountedFor.size())
+        return true;
+    return std::any_of(expected.lastSeen.cbegin(), expected.lastSeen.cend(), [&](const ResourceKey &key) {
         return emptyScopes.contains(key.scope) && !expected.accountedFor.contains(key);
     });
 }

@@ -12,6 +12,9 @@
 
 namespace Clearsky {
 
+/// Looks that are closer to each other than this may have been answered from one copy: they count as one (engine.md 5.4).
+constexpr std::chrono::seconds betweenAgreeingLooks(5);
+
 /// What proved that a resource is gone. Only a look can make one, and "Deleted" cannot be written without it.
 class Proof final
 {
@@ -57,8 +60,8 @@ private:
 /// What makes an empty answer believable (engine.md R11).
 struct LookExpectations
 {
-    qint64 listedTotal = -1;             ///< rows of the list that the plan was made from
-    std::optional<QSet<ResourceKey>> lastSeen{}; ///< rows of the last complete look at the whole list, if there was one
+    qint64 listedTotal = -1;             ///< rows of the list that the plan was made from; -1: looks have seen it since
+    QSet<ResourceKey> lastSeen{};        ///< where each part of the list was last believed: by a look, or else by the plan
     QSet<ResourceKey> accountedFor{};    ///< those that we sent or that are proved gone
 };
 

@@ -13,7 +13,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds betweenAgreeingLooks = 5s;
 constexpr int failedLooksThatDoubt = 3;
 constexpr int looksThatAgree = 2; // what a look that finds nothing at all needs (engine.md R11)
 constexpr int mostLooks = 6; // at once: more would only wait for a connection
@@ -218,6 +217,7 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
 {
     JournalChanges changes;
     QList<int> again;
+    QList<int> lookedFor;
     RequestRecord record{.purpose = RequestRecord::Purpose::Look, .at = m_clock.wallTime(), .elapsed = m_clock.now() - startedAt};
     for (const FollowPtr &follow : follows) {
         follow->busy = false;
@@ -228,6 +228,7 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
             ++follow->looksSinceOver;
             follow->failedLooks = 0;
             const QList<int> items = follow->items;
+            lookedFor += items;
             for (const int position : items) {
                 if (m_judge.judge(*follow, position, *looked, changes))
                     again.append(position);
@@ -239,7 +240,7 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
     }
     if (looked) {
         if (looksAtList())
-            m_job.rememberList(*looked);
+            m_job.rememberList(*looked, lookedFor);
         record.outcome = tr("found %1, settled %2").arg(looked->found()).arg(changes.items.size());
         changes.look = LookRecord{.at = record.at,
                                   .kind = looksAtList() ? QStringLiteral("list") : QStringLiteral("get"),
