@@ -41,6 +41,14 @@ public:
         return found ? *found : none;
     }
     [[nodiscard]] qsizetype deletes() const { return fixture.deletes(csbs).size(); }
+    /// Delete requests that this job has ever meant to send.
+    [[nodiscard]] qsizetype intents() const
+    {
+        const QList<RequestRecord> &requests = fixture.stack->engine.requests(plan.id);
+        return std::count_if(requests.cbegin(), requests.cend(), [](const RequestRecord &record) {
+            return record.purpose == RequestRecord::Purpose::Delete;
+        });
+    }
     bool waitForDeletes(int count)
     {
         return waitUntil([&] { return deletes() >= count; });
@@ -175,10 +183,11 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return control.job().state == JobState::Paused; }));
         control.restart();
         QCOMPARE(control.job().state, JobState::Paused);
-        const qsizetype sent = control.deletes();
+        const qsizetype intents = control.intents(); // one may still be on its way to the server
         QVERIFY(waitUntil([&] { return itemsOnTheWay(control) == 0; })); // it looks by itself
         QCOMPARE(control.job().state, JobState::Paused);
-        QCOMPARE(control.deletes(), sent);
+        QCOMPARE(control.intents(), intents);
+        QVERIFY(control.deletes() <= intents);
         control.engine().resume(control.plan.id);
         QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
         QCOMPARE(control.job().count(ItemState::Deleted), 15);
@@ -193,11 +202,12 @@ private Q_SLOTS:
         control.engine().stop(control.plan.id);
         QVERIFY(waitUntil([&] { return control.job().state == JobState::Stopping; }));
         control.restart();
-        const qsizetype sent = control.deletes();
+        const qsizetype intents = control.intents(); // one may still be on its way to the server
         QVERIFY(control.fixture.stack->waitForEnd(control.plan.id)); // without a person
         QCOMPARE(control.job().state, JobState::Stopped);
         QVERIFY(control.job().count(ItemState::NotAttempted) > 0);
-        QCOMPARE(control.deletes(), sent);
+        QCOMPARE(control.intents(), intents);
+        QVERIFY(control.deletes() <= intents);
     }
 
     void anExpiredPlanIsNotCarriedOnAfterARestart()
@@ -208,16 +218,18 @@ private Q_SLOTS:
         QVERIFY(control.waitForDeletes(2));
         control.restart();
         QCOMPARE(control.job().state, JobState::Interrupted);
-        const qsizetype sent = control.deletes();
+        const qsizetype intents = control.intents(); // one may still be on its way to the server
         control.engine().resume(control.plan.id);
         QCOMPARE(control.job().state, JobState::Interrupted);
         QVERIFY(waitUntil([&control] { return control.job().note.contains(u"expired"_s); }));
         QVERIFY(waitUntil([&] { return itemsOnTheWay(control) == 0; })); // it looks all the same
-        QCOMPARE(control.deletes(), sent);
+        QCOMPARE(control.intents(), intents);
+        QVERIFY(control.deletes() <= intents);
         control.engine().stop(control.plan.id);
         QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
         QVERIFY(control.job().count(ItemState::NotAttempted) > 0);
-        QCOMPARE(control.deletes(), sent);
+        QCOMPARE(control.intents(), intents);
+        QVERIFY(control.deletes() <= intents);
     }
 
     void aJobResumedThreeTimesWithoutProgressWaits()

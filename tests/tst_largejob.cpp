@@ -25,6 +25,7 @@ StoredJob largeJob()
 {
     StoredJob job = makeJob(1, itemCount);
     job.summary.kindId = u"zenlayer.zec.snapshot"_s;
+    job.expiresAt = QDateTime::currentDateTimeUtc().addDays(1);
     return job;
 }
 
