@@ -89,6 +89,7 @@ Run runEngine(BenchServer &server, int requests)
                                              .environment = Environment::Test});
     if (!account)
         qFatal("no account");
+    static_cast<void>(stack.list(*account, QStringLiteral("test.bench"))); // a plan knows its project from a list
     const DeletePlan plan = stack.plan(*account, QStringLiteral("test.bench"),
                                        BenchKind::resources(requests * BenchKind::perRequest), -1);
     stack.engine.start(plan);
