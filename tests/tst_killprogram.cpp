@@ -76,7 +76,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         if (qEnvironmentVariableIntValue("CLEARSKY_CAMPAIGN") == 0)
-            QSKIP("takes twenty minutes: only in the campaign");
+            QSKIP("takes minutes of real time: only in the campaign");
         m_display = std::make_unique<Display>();
         QVERIFY(m_display->name().size() > 1);
         QVERIFY(m_cloud.start());
