@@ -3,6 +3,7 @@
 
 #include "models/planmodel.h"
 #include "tests/journeyfixture.h"
+#include "tests/support/eachkind.h"
 #include "tests/support/enginefixture.h"
 #include "tests/support/findwidget.h"
 
@@ -128,10 +129,7 @@ private:
 
 void TestJourney::everyKindIsDeletedThroughTheWindows_data()
 {
-    QTest::addColumn<QString>("kindId");
-    const Registry registry = makeRegistry();
-    for (const auto &contract : registry.contracts())
-        QTest::newRow(qPrintable(contract->kind().id)) << contract->kind().id;
+    eachKind();
 }
 
 void TestJourney::everyKindIsDeletedThroughTheWindows()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/driverprocess.h"
+#include "tests/support/eachkind.h"
 #include "tests/support/enginefixture.h"
 #include "tests/support/waiting.h"
 
@@ -15,13 +16,7 @@ class TestKillRestart : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aKilledJobIsLookedAtAndFinished_data()
-    {
-        QTest::addColumn<QString>("kindId");
-        const Registry registry = makeRegistry();
-        for (const auto &contract : registry.contracts())
-            QTest::addRow("%s", qPrintable(contract->kind().id)) << contract->kind().id;
-    }
+    void aKilledJobIsLookedAtAndFinished_data() { eachKind(); }
 
     void aKilledJobIsLookedAtAndFinished()
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Clearsky contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/eachkind.h"
 #include "tests/support/enginefixture.h"
 #include "tests/support/waiting.h"
 
@@ -141,14 +142,6 @@ private:
             qFatal("the journal does not open");
     }
 };
-
-void eachKind()
-{
-    QTest::addColumn<QString>("kindId");
-    const Registry registry = makeRegistry();
-    for (const auto &contract : registry.contracts())
-        QTest::addRow("%s", qPrintable(contract->kind().id)) << contract->kind().id;
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Clearsky contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/eachkind.h"
 #include "tests/support/matrixscene.h"
 #include "tests/support/shard.h"
 #include "tests/support/waiting.h"
@@ -28,23 +29,6 @@ QByteArray refusal(const QString &kindId, const QByteArray &huaweiCode, const QB
     if (kindId == zenlayer)
         return R"({"requestId":"T1","code":")" + zenlayerCode + R"(","message":")" + words + "\"}";
     return R"({"error_code":")" + huaweiCode + R"(","error_msg":")" + words + "\"}";
-}
-
-void eachKind(bool (*applies)(const QString &) = nullptr)
-{
-    QTest::addColumn<QString>("kindId");
-    int row = 0;
-    bool any = false;
-    const Registry registry = makeRegistry();
-    for (const auto &contract : registry.contracts()) {
-        const QString &id = contract->kind().id;
-        if (!inShard(row++) || (applies && !applies(id)))
-            continue;
-        any = true;
-        QTest::addRow("%s", qPrintable(id)) << id;
-    }
-    if (!any)
-        QSKIP("The rows are another shard's.");
 }
 
 } // namespace

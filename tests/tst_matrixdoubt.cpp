@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Clearsky contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/eachkind.h"
 #include "tests/support/matrixscene.h"
 #include "tests/support/shard.h"
 #include "tests/support/waiting.h"
@@ -21,17 +22,6 @@ namespace {
 const QString workspace = u"huawei.workspace.snapshot"_s;
 const QString roma = u"huawei.roma.asset"_s;
 const QString zenlayer = u"zenlayer.zec.snapshot"_s;
-
-void eachKind()
-{
-    QTest::addColumn<QString>("kindId");
-    const Registry registry = makeRegistry();
-    int row = 0;
-    for (const auto &contract : registry.contracts()) {
-        if (inShard(row++))
-            QTest::addRow("%s", qPrintable(contract->kind().id)) << contract->kind().id;
-    }
-}
 
 /// A page whose total is not that of the others, and not its own.
 QByteArray withOtherTotal(const QByteArray &body)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Clearsky contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/eachkind.h"
 #include "tests/support/matrixscene.h"
-#include "tests/support/shard.h"
 #include "tests/support/waiting.h"
 
 #include <QTest>
@@ -17,17 +17,6 @@ const QString zenlayer = u"zenlayer.zec.snapshot"_s;
 const QString workspace = u"huawei.workspace.snapshot"_s;
 const QString roma = u"huawei.roma.asset"_s;
 const QString clouddc = u"huawei.clouddc.instance"_s;
-
-void eachKind()
-{
-    QTest::addColumn<QString>("kindId");
-    const Registry registry = makeRegistry();
-    int row = 0;
-    for (const auto &contract : registry.contracts()) {
-        if (inShard(row++))
-            QTest::addRow("%s", qPrintable(contract->kind().id)) << contract->kind().id;
-    }
-}
 
 /// What a key sees that lost its rights without a word: lists that are well formed and empty.
 void showNothing(MatrixScene &scene)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Clearsky contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/eachkind.h"
 #include "tests/support/matrixscene.h"
 #include "tests/support/shard.h"
 
@@ -138,10 +139,12 @@ private Q_SLOTS:
             if (doubt >= 0)
                 QVERIFY(seen.first(doubt).indexOf(ItemState::Accepted) < 0);
         }
-        // Sent twice only what a look found untouched.
-        const bool once = it.carriedOut;
+        // Sent again is only what a look found untouched. (Others may have met a connection that the server just closed.)
         QCOMPARE(scene.fixture.violation(scene.plan, false), QString());
-        QCOMPARE(scene.wasEver(ItemState::Pending), !once);
+        const QList<int> hit = scene.positionsOfFirstDelete();
+        QVERIFY(!hit.isEmpty());
+        for (const int position : hit)
+            QCOMPARE(scene.history(position).contains(ItemState::Pending), !it.carriedOut);
     }
 
     void aRedirectIsNotFollowed_data() { eachKind(); }
@@ -231,18 +234,6 @@ private Q_SLOTS:
         QVERIFY(scene.finish());
         QCOMPARE(scene.broken(), QString());
         QCOMPARE(scene.count(ItemState::Deleted), 3);
-    }
-
-private:
-    static void eachKind()
-    {
-        QTest::addColumn<QString>("kindId");
-        int row = 0;
-        const Registry registry = makeRegistry();
-        for (const auto &contract : registry.contracts()) {
-            if (inShard(row++))
-                QTest::addRow("%s", qPrintable(contract->kind().id)) << contract->kind().id;
-        }
     }
 };
 

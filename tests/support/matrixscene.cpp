@@ -112,14 +112,19 @@ void MatrixScene::onLook(const Fault &fault)
     fixture.proxy->chooseFault([this, fault](const RawRequest &request) { return isLook(request) ? fault : Fault{}; });
 }
 
-bool MatrixScene::isLook(const RawRequest &request) const
+PracticeCall MatrixScene::recognised(const RawRequest &request) const
 {
     const QByteArrayList parts = request.target.split('?');
-    const PracticeCall call = fixture.cloud->recognise({.method = request.method,
-                                                        .path = parts.first(),
-                                                        .query = parts.value(1),
-                                                        .headers = request.headers,
-                                                        .body = request.body});
+    return fixture.cloud->recognise({.method = request.method,
+                                     .path = parts.first(),
+                                     .query = parts.value(1),
+                                     .headers = request.headers,
+                                     .body = request.body});
+}
+
+bool MatrixScene::isLook(const RawRequest &request) const
+{
+    const PracticeCall call = recognised(request);
     return call.kindId == plan.kindId
         && (call.operation == PracticeOperation::List || call.operation == PracticeOperation::Get);
 }
@@ -175,6 +180,22 @@ int MatrixScene::arrivedDeletes() const
     const QList<RawRequest> &arrived = fixture.proxy->requests();
     return static_cast<int>(
         std::count_if(arrived.cbegin(), arrived.cend(), [this](const RawRequest &request) { return isDelete(request); }));
+}
+
+QList<int> MatrixScene::positionsOfFirstDelete() const
+{
+    for (const RawRequest &request : fixture.proxy->requests()) {
+        if (!isDelete(request))
+            continue;
+        const QStringList named = recognised(request).ids;
+        QList<int> positions;
+        for (int i = 0; i < items().size(); ++i) {
+            if (named.contains(items().at(i).ref.id))
+                positions.append(i);
+        }
+        return positions;
+    }
+    return {};
 }
 
 int MatrixScene::intents() const

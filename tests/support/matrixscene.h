@@ -55,6 +55,8 @@ public:
     [[nodiscard]] QList<ItemState> history(int position) const { return m_histories.value(position); }
     [[nodiscard]] bool wasEver(ItemState state) const;
     [[nodiscard]] int arrivedDeletes() const; ///< at the proxy, whatever became of them
+    /// Where in the plan the items are that the first delete request named, the one of onFirstDelete().
+    [[nodiscard]] QList<int> positionsOfFirstDelete() const;
     [[nodiscard]] QList<PracticeLogEntry> deletes() const { return fixture.deletes(plan.kindId); }
     [[nodiscard]] int intents() const;
     [[nodiscard]] int count(ItemState state) const { return job().count(state); }
@@ -65,6 +67,7 @@ public:
 
 private:
     [[nodiscard]] bool isDelete(const RawRequest &request) const;
+    [[nodiscard]] PracticeCall recognised(const RawRequest &request) const;
     [[nodiscard]] bool isLook(const RawRequest &request) const;
     [[nodiscard]] QString resentWithoutLook() const;
     [[nodiscard]] QString witnessed() const;
