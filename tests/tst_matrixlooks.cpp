@@ -113,7 +113,7 @@ private Q_SLOTS:
         MatrixScene scene({.kindId = kindId, .items = 3});
         showNothing(scene);
         scene.start();
-        scene.letTimePass(60s);
+        scene.letTimePass(5min);
         scene.fixture.cloud->clearFaults();
         QVERIFY(waitUntil([&scene] {
             return isEnd(scene.job().state) || scene.job().state == JobState::NeedsAttention;
