@@ -29,9 +29,11 @@ ResourceTableModel::ResourceTableModel(const ResourceKind &kind, Arranger *arran
     , m_marks(m_store)
     , m_arranger(arranger)
 {
-    for (qsizetype i = 0; i < kind.columns.size(); ++i) {
-        if (kind.columns.at(i).place == Column::Place::Table)
-            m_columns.append(i);
+    for (const Column::Place place : {Column::Place::Table, Column::Place::Details}) {
+        for (qsizetype i = 0; i < kind.columns.size(); ++i) {
+            if (kind.columns.at(i).place == place)
+                m_columns.append(i);
+        }
     }
     connect(&m_marks, &Marks::changed, this, &ResourceTableModel::onMarksChanged);
     if (m_arranger)
@@ -107,9 +109,33 @@ QVariant ResourceTableModel::headerData(int section, Qt::Orientation orientation
                           || column.type == Column::Type::Age;
         return static_cast<int>((figures ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
+    case Qt::AccessibleDescriptionRole:
+        return sortingDescription(section);
     default:
         return {};
     }
+}
+
+QString ResourceTableModel::sortingDescription(int section) const
+{
+    const qsizetype key = sortKey(section);
+    if (key < 0)
+        return {};
+    const bool ascending = m_sorting.at(key).order == Qt::AscendingOrder;
+    if (m_sorting.size() == 1)
+        return ascending ? tr("Sorted ascending") : tr("Sorted descending");
+    return (ascending ? tr("Sorted ascending, key %1 of %2") : tr("Sorted descending, key %1 of %2"))
+        .arg(key + 1)
+        .arg(m_sorting.size());
+}
+
+qsizetype ResourceTableModel::sortKey(int tableColumn) const
+{
+    for (qsizetype key = 0; key < m_sorting.size() && tableColumn > markColumn; ++key) {
+        if (m_sorting.at(key).column == kindColumn(tableColumn))
+            return key;
+    }
+    return -1;
 }
 
 Qt::ItemFlags ResourceTableModel::flags(const QModelIndex &index) const
@@ -139,6 +165,7 @@ void ResourceTableModel::setSorting(const Sorting &sorting)
     if (sorting == m_sorting)
         return;
     m_sorting = sorting;
+    Q_EMIT headerDataChanged(Qt::Horizontal, markColumn + 1, columnCount() - 1);
     arrangeAnew();
 }
 
@@ -440,9 +467,14 @@ int ResourceTableModel::tableColumn(const QString &columnId) const
     return position < 0 ? -1 : static_cast<int>(position) + 1;
 }
 
+qsizetype ResourceTableModel::kindColumn(int tableColumn) const
+{
+    return m_columns.at(tableColumn - 1);
+}
+
 const Column &ResourceTableModel::columnAt(int tableColumn) const
 {
-    return m_kind.columns.at(m_columns.at(tableColumn - 1));
+    return m_kind.columns.at(kindColumn(tableColumn));
 }
 
 } // namespace Clearsky

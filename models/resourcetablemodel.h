@@ -13,7 +13,8 @@
 
 namespace Clearsky {
 
-/// The table of one list: column 0 is the mark, the others are the kind's table columns. Rows are filtered and sorted by an
+/// The table of one list: column 0 is the mark; the kind's columns follow, those of its table first, then those of its
+/// details. Rows are filtered and sorted by an
 /// arranger, short lists at once; what is shown stays as it is until that has ended. `kind` and `arranger` outlive the model.
 ///
 /// A refresh is beginRefresh(), addPage() for each page, endRefresh(). The first list shows its pages as they come; later
@@ -86,9 +87,12 @@ public:
     /// In the table's order; those that the filter hides come last.
     [[nodiscard]] QList<Resource> markedResources() const;
     [[nodiscard]] QSet<ResourceKey> hiddenMarks() const;
-    /// The position of a kind's column in the table; -1: it is not shown.
+    /// The position of a kind's column in the table; -1: the kind has no such column.
     [[nodiscard]] int tableColumn(const QString &columnId) const;
+    [[nodiscard]] qsizetype kindColumn(int tableColumn) const;
     [[nodiscard]] const Column &columnAt(int tableColumn) const;
+    /// Which term of the sorting a table's column is; -1: none.
+    [[nodiscard]] qsizetype sortKey(int tableColumn) const;
 
 Q_SIGNALS:
     /// Any of total, shown, marked, hidden marks, or what the refresh has brought may have changed.
@@ -98,6 +102,7 @@ private:
     using Order = std::shared_ptr<const std::vector<Slot>>;
 
     [[nodiscard]] QVariant markData(Slot slot, int role) const;
+    [[nodiscard]] QString sortingDescription(int section) const;
     void rowsCame();
     void arrangeAnew();
     void onArranged(const std::shared_ptr<const Arrangement> &arrangement);

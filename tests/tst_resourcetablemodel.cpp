@@ -184,7 +184,8 @@ void TestResourceTableModel::cellsAreShownByTheirType()
     Resource row = makeRow(u"1"_s, u"snap-01"_s, u"ready"_s, 412, 40);
     row.cells[1] = u"ready"_s;
     table.list({row});
-    QCOMPARE(table.model.columnCount(), 6); // the mark and five of six columns
+    QCOMPARE(table.model.columnCount(), 7); // the mark, five columns of the table, one of the details
+    QCOMPARE(table.text(0, 6), u"secret note"_s);
     QCOMPARE(table.text(0, 1), u"snap-01"_s);
     QCOMPARE(table.text(0, 2), u"Available"_s);
     QCOMPARE(table.text(0, 3), u"412 d"_s);

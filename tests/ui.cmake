@@ -8,10 +8,12 @@ clearsky_test(tst_theme GUI LIBS clearsky_ui)
 clearsky_test(tst_uiparts GUI LIBS clearsky_ui)
 clearsky_test(tst_resourcetablemodel LIBS clearsky_models)
 clearsky_test(tst_tableproperties LIBS clearsky_models)
+clearsky_test(tst_tablelayout LIBS clearsky_models)
 
 # The delete flow and the account wizard
 clearsky_test(tst_planpage GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_mainwindow GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
+clearsky_test(tst_tableview GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 clearsky_test(tst_jobmodels LIBS clearsky_models clearsky_testsupport)
 clearsky_test(tst_jobpanel GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_accountwizard GUI LIBS clearsky_ui clearsky_testsupport)

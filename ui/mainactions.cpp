@@ -48,6 +48,7 @@ void MainActions::makeListActions()
     copyIds = make(tr("Copy &IDs"), {}, Qt::CTRL | Qt::SHIFT | Qt::Key_C);
     highlightAll = make(tr("&Highlight All"), {}, QKeySequence::SelectAll);
     filter = make(tr("&Filter"), QStringLiteral("filter"), QKeySequence::Find);
+    columns = make(tr("C&olumns…"), {});
     refresh = make(tr("&Refresh"), QStringLiteral("refresh-cw"));
     refresh->setShortcuts({Qt::CTRL | Qt::Key_R, Qt::Key_F5});
     mark = make(tr("&Mark"), QStringLiteral("square-check"));
@@ -84,8 +85,8 @@ void MainActions::makeViewActions()
 
 QList<QAction *> MainActions::listActions() const
 {
-    return {copyRows, copyIds, highlightAll, filter, refresh, mark, unmark, markAllMatching, clearMarks, showHiddenMarks,
-            includeHiddenMarks, deleteMarked};
+    return {copyRows, copyIds, highlightAll, filter, columns, refresh, mark, unmark, markAllMatching, clearMarks,
+            showHiddenMarks, includeHiddenMarks, deleteMarked};
 }
 
 void MainActions::fillMenuBar(QMenuBar &bar)
@@ -107,6 +108,10 @@ void MainActions::fillMenuBar(QMenuBar &bar)
     goTo->addActions({goToAccounts, goToTable, goToDetails, goToJobs});
     goTo->addSeparator();
     goTo->addActions({nextPane, previousPane});
+    view->addSeparator();
+    sortMenu = view->addMenu(tr("&Sort By"));
+    view->addAction(columns);
+    view->addSeparator();
     view->addMenu(tr("&Appearance"))->addActions(appearance->actions());
 
     QMenu *resources = bar.addMenu(tr("&Resources"));

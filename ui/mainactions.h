@@ -51,6 +51,9 @@ public:
     QAction *closeTab = nullptr;
     QActionGroup *appearance = nullptr; ///< the actions' data is int(Appearance)
 
+    QAction *columns = nullptr;
+    QMenu *sortMenu = nullptr;          ///< filled by the list in front; null before fillMenuBar()
+
     QAction *refresh = nullptr;
     QAction *mark = nullptr;
     QAction *unmark = nullptr;

@@ -5,53 +5,28 @@
 
 #include "models/resourcetablemodel.h"
 #include "models/table/roworder.h"
+#include "ui/columnwidths.h"
 #include "ui/delegates/markboxdelegate.h"
 #include "ui/delegates/statechipdelegate.h"
-#include "ui/markheader.h"
+#include "ui/tableheader.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QScrollBar>
 
 #include <algorithm>
-#include <numeric>
 
 namespace Clearsky {
-
-namespace {
-
-/// Takes `wanted` pixels from the widths at `from` and behind, each in proportion to what it can spare; says how much that
-/// was.
-int shrink(QList<int> &widths, const QList<int> &least, qsizetype from, int wanted)
-{
-    int spare = 0;
-    for (qsizetype i = from; i < widths.size(); ++i)
-        spare += widths.at(i) - least.at(i);
-    if (wanted <= 0 || spare <= 0)
-        return 0;
-    const int target = std::min(wanted, spare);
-    int taken = 0;
-    for (qsizetype i = from; i < widths.size(); ++i) {
-        const int own = widths.at(i) - least.at(i);
-        const int part = std::min({own, (own * target + spare - 1) / spare, target - taken});
-        widths[i] -= part;
-        taken += part;
-    }
-    return taken;
-}
-
-} // namespace
 
 ResourceTable::ResourceTable(ResourceTableModel &model, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
+    , m_header(new TableHeader(model, this))
 {
-    auto *header = new MarkHeader(m_model, this);
-    setHorizontalHeader(header);
-    connect(header, &MarkHeader::markAllRequested, this,
-            [this](bool marked) { m_model.marks().setMarked(m_model.order(), marked); });
+    setHorizontalHeader(m_header);
     setUpTable(*this);
     setObjectName(QStringLiteral("resources"));
     setAccessibleName(tr("Resources"));
@@ -61,14 +36,10 @@ ResourceTable::ResourceTable(ResourceTableModel &model, QWidget *parent)
     connect(&m_model, &QAbstractItemModel::layoutChanged, this, &ResourceTable::restorePlace);
     setUpDelegates();
     setContextMenuPolicy(Qt::CustomContextMenu);
-    setSortingEnabled(true);
-    horizontalHeader()->setSortIndicatorClearable(true);
-    horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    horizontalHeader()->setSectionsMovable(true);
-    horizontalHeader()->setFirstSectionMovable(false);
-    horizontalHeader()->setStretchLastSection(false);
-    horizontalHeader()->setMinimumSectionSize(fontMetrics().height() * 2);
-    sortByColumn(m_model.tableColumn(QStringLiteral("age")), Qt::DescendingOrder);
+    setUpHeader();
+    setColumns(standardColumns(m_model.kind()));
+    if (const qsizetype age = m_model.kind().columnIndex(QStringLiteral("age")); age >= 0)
+        m_model.setSorting({{.column = age, .order = Qt::DescendingOrder}});
 
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ResourceTable::highlightChanged);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ResourceTable::highlightChanged);
@@ -76,10 +47,43 @@ ResourceTable::ResourceTable(ResourceTableModel &model, QWidget *parent)
         if (rows.size() == 1)
             m_anchor = m_model.store().rows().keyAt(rows.front());
     });
-    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
-        if (!m_fitting)
-            m_fitted = false;
+}
+
+void ResourceTable::setUpHeader()
+{
+    // A click on a heading is ours; QTableView would highlight the column.
+    disconnect(m_header, &QHeaderView::sectionPressed, this, nullptr);
+    disconnect(m_header, &QHeaderView::sectionEntered, this, nullptr);
+    setTabOrder(m_header, this);
+    m_header->setTextElideMode(Qt::ElideRight);
+    m_header->setSectionsMovable(true);
+    m_header->setFirstSectionMovable(false);
+    m_header->setStretchLastSection(false);
+    m_header->setMinimumSectionSize(fontMetrics().height() * 2);
+    m_header->setContextMenuPolicy(Qt::DefaultContextMenu);
+    connect(m_header, &TableHeader::markAllRequested, this,
+            [this](bool marked) { m_model.marks().setMarked(m_model.order(), marked); });
+    connect(m_header, &TableHeader::sortingRequested, this, [this](int section, bool adds) {
+        chooseSorting(sortingAfterClick(m_model.sorting(), m_model.kindColumn(section), adds));
     });
+    connect(m_header, &QHeaderView::sectionMoved, this, &ResourceTable::onSectionMoved);
+    connect(m_header, &QHeaderView::sectionResized, this, [this] {
+        if (m_arranging)
+            return;
+        m_fitted = false;
+        Q_EMIT columnsChanged();
+    });
+}
+
+/// The name stays where it is: the first column after the marks.
+void ResourceTable::onSectionMoved()
+{
+    if (m_arranging)
+        return;
+    m_arranging = true;
+    m_header->moveSection(m_header->visualIndex(m_model.tableColumn(m_model.kind().columns.first().id)), 1);
+    m_arranging = false;
+    Q_EMIT columnsChanged();
 }
 
 void ResourceTable::setUpDelegates()
@@ -194,7 +198,7 @@ void ResourceTable::focusOutEvent(QFocusEvent *event)
 
 void ResourceTable::updateHold()
 {
-    m_model.setHeld(m_pointerDown || m_extending);
+    m_model.setHeld(m_pointerDown || m_extending || m_openMenus > 0);
 }
 
 void ResourceTable::markRange()
@@ -224,7 +228,7 @@ void ResourceTable::copyRows() const
     QStringList lines;
     for (const int row : highlightedRows()) {
         QStringList cells;
-        for (int column = 1; column < m_model.columnCount(); ++column)
+        for (const int column : shownColumns().mid(1))
             cells.append(m_model.index(row, column).data().toString());
         cells.append(m_model.keyAt(row).id);
         lines.append(cells.join(u'\t'));
@@ -238,17 +242,55 @@ void ResourceTable::copy(const QString &text) const
         QGuiApplication::clipboard()->setText(text);
 }
 
-void ResourceTable::restoreColumns(const QByteArray &state)
+void ResourceTable::setColumns(const ColumnChoices &choices)
 {
-    m_fitting = true;
-    m_fitted = state.isEmpty() || !horizontalHeader()->restoreState(state);
-    m_fitting = false;
+    const ColumnChoices columns = validColumns(m_model.kind(), choices);
+    m_arranging = true;
+    int place = 1;
+    m_fitted = std::all_of(columns.cbegin(), columns.cend(), [](const ColumnChoice &choice) { return choice.width == 0; });
+    for (const ColumnChoice &choice : columns) {
+        const int column = m_model.tableColumn(choice.id);
+        m_header->moveSection(m_header->visualIndex(column), place++);
+        setColumnHidden(column, !choice.isShown);
+        if (choice.isShown && !m_fitted)
+            setColumnWidth(column, choice.width > 0 ? choice.width : fittingWidth(*this, column));
+    }
+    m_arranging = false;
     fitColumns();
 }
 
-QByteArray ResourceTable::columnsState() const
+ColumnChoices ResourceTable::columns() const
 {
-    return m_fitted ? QByteArray() : horizontalHeader()->saveState();
+    ColumnChoices choices;
+    for (int place = 1; place < m_header->count(); ++place) {
+        const int column = m_header->logicalIndex(place);
+        const bool shown = !m_header->isSectionHidden(column);
+        choices.append({.id = m_model.columnAt(column).id, .isShown = shown,
+                        .width = shown && !m_fitted ? columnWidth(column) : 0});
+    }
+    return choices;
+}
+
+void ResourceTable::chooseColumns(const ColumnChoices &choices)
+{
+    setColumns(choices);
+    Q_EMIT columnsChanged();
+}
+
+void ResourceTable::chooseSorting(const Sorting &sorting)
+{
+    m_model.setSorting(sorting);
+    Q_EMIT sortingChanged();
+}
+
+QList<int> ResourceTable::shownColumns() const
+{
+    QList<int> columns;
+    for (int place = 0; place < m_header->count(); ++place) {
+        if (const int column = m_header->logicalIndex(place); !m_header->isSectionHidden(column))
+            columns.append(column);
+    }
+    return columns;
 }
 
 void ResourceTable::resizeEvent(QResizeEvent *event)
@@ -264,65 +306,27 @@ void ResourceTable::changeEvent(QEvent *event)
         fitColumns();
 }
 
-/// Every column gets the width that its title and its first rows need, up to what its kind wishes for. What is left over
-/// goes to the first text. What is missing is taken from titles that are wider than their cells, then from the other texts,
-/// then from the first, down to a readable rest.
 void ResourceTable::fitColumns()
 {
     if (!m_fitted)
         return;
-    const int rest = 8 * fontMetrics().averageCharWidth() + fontMetrics().height();
-    QList<int> widths{fontMetrics().height() * 5 / 2};
-    QList<int> withoutTitle{widths.first()};
-    QList<int> least{widths.first()};
-    for (int column = 1; column < m_model.columnCount(); ++column) {
-        const int content = contentWidth(column);
-        const int width = std::max(content, titleWidth(column));
-        const bool isText = m_model.columnAt(column).type == Column::Type::Text;
-        widths.append(width);
-        withoutTitle.append(isText ? content : width);
-        least.append(isText ? std::min(content, rest) : width);
-    }
-    least[1] = std::min(widths.at(1), 2 * rest);
-    int missing = std::accumulate(widths.cbegin(), widths.cend(), 0) - viewport()->width();
-    missing -= shrink(widths, withoutTitle, 2, missing);
-    missing -= shrink(widths, least, 2, missing);
-    missing -= shrink(widths, least, 1, missing);
-    widths[1] -= std::min(0, missing);
-    m_fitting = true;
-    for (int column = 0; column < widths.size(); ++column)
-        setColumnWidth(column, widths.at(column));
-    horizontalHeader()->setSectionResizeMode(ResourceTableModel::markColumn, QHeaderView::Fixed);
-    m_fitting = false;
+    const QList<int> columns = shownColumns();
+    const QList<int> widths = fittingWidths(*this, columns);
+    m_arranging = true;
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        setColumnWidth(columns.at(i), widths.at(i));
+    m_header->setSectionResizeMode(ResourceTableModel::markColumn, QHeaderView::Fixed);
+    m_arranging = false;
 }
 
-int ResourceTable::titleWidth(int column) const
+void ResourceTable::holdWhileOpen(QMenu &menu)
 {
-    // The arrow of the sorting pushes a title that stands at the right out of its column, others only shorten.
-    if (m_model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight)
-        return horizontalHeader()->sectionSizeHint(column);
-    return fontMetrics().horizontalAdvance(m_model.columnAt(column).title) + fontMetrics().height();
-}
-
-int ResourceTable::contentWidth(int column) const
-{
-    const Column &wish = m_model.columnAt(column);
-    if (wish.type == Column::Type::State)
-        return widestChip();
-    int widest = 0;
-    const int looked = std::min(m_model.rowCount(), 200);
-    for (int row = 0; row < looked; ++row)
-        widest = std::max(widest, fontMetrics().horizontalAdvance(m_model.index(row, column).data().toString()));
-    const int wished = wish.widthHint * fontMetrics().averageCharWidth();
-    return (looked == 0 ? wished : std::min(widest + 2, wished)) + fontMetrics().height();
-}
-
-int ResourceTable::widestChip() const
-{
-    int widest = 0;
-    for (const StateMeaning &meaning : m_model.kind().states)
-        widest = std::max(widest, fontMetrics().horizontalAdvance(meaning.title));
-    return widest + StateChipDelegate::extraWidth(fontMetrics());
+    ++m_openMenus;
+    updateHold();
+    connect(&menu, &QMenu::aboutToHide, this, [this] {
+        --m_openMenus;
+        updateHold();
+    }, Qt::SingleShotConnection);
 }
 
 void ResourceTable::rememberPlace()

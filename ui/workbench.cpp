@@ -9,12 +9,13 @@
 #include "ui/detailspane.h"
 #include "ui/dialogs.h"
 #include "ui/emptystate.h"
+#include "ui/headermenu.h"
 #include "ui/mainactions.h"
 #include "ui/resourcepage.h"
 #include "ui/resourcetable.h"
+#include "ui/tableheader.h"
 
 #include <QAction>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QStatusBar>
@@ -136,6 +137,17 @@ void Workbench::connectListActions()
         page.filterField().setFocus(Qt::ShortcutFocusReason);
         page.filterField().selectAll();
     });
+    onListAction(actions.columns, [](ResourcePage &page) { openColumnDialog(page.table()); });
+    connect(actions.sortMenu, &QMenu::aboutToShow, this, [this] {
+        QMenu &menu = *m_window.actions().sortMenu;
+        menu.clear();
+        qDeleteAll(menu.findChildren<QMenu *>(Qt::FindDirectChildrenOnly));
+        ResourcePage *page = currentPage();
+        if (!page)
+            return;
+        fillSortingMenu(menu, page->table());
+        page->table().holdWhileOpen(menu);
+    });
     connect(actions.deleteMarked, &QAction::triggered, this, &Workbench::requestPlan);
 }
 
@@ -195,7 +207,7 @@ ResourcePage *Workbench::makePage(const Account &account, const ResourceKind &ki
     auto *list = new ResourcePage(account, kind, *owned, m_clock, &m_window);
     source.release()->setParent(list);
     m_pages.insert({account.id, kind.id}, list);
-    list->table().restoreColumns(m_settings.layout(u"table."_s + kind.id));
+    restoreTable(*list);
     connect(list, &ResourcePage::stateChanged, this, [this, list] { onPageState(list); });
     connect(list, &ResourcePage::currentChanged, this, [this, list] {
         if (list == currentPage()) {
@@ -204,16 +216,61 @@ ResourcePage *Workbench::makePage(const Account &account, const ResourceKind &ki
         }
     });
     connect(list, &ResourcePage::planRequested, this, &Workbench::requestPlan);
-    connect(&list->table(), &QWidget::customContextMenuRequested, this, [this, list](const QPoint &position) {
-        auto *menu = new QMenu(list);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        m_window.actions().fillTableMenu(*menu);
-        menu->popup(list->table().viewport()->mapToGlobal(position));
-    });
-    connect(list->table().horizontalHeader(), &QHeaderView::sectionResized, this, [this, list] {
-        m_settings.setLayout(u"table."_s + list->kind().id, list->table().columnsState());
-    });
+    connectTable(list);
     return list;
+}
+
+namespace {
+
+QString columnsPart(const ResourcePage &page)
+{
+    return u"table."_s + page.kind().id;
+}
+
+QString sortingPart(const ResourcePage &page)
+{
+    return u"sort."_s + page.account().id + u'.' + page.kind().id;
+}
+
+} // namespace
+
+void Workbench::restoreTable(ResourcePage &page)
+{
+    page.table().setColumns(columnsFromText(page.kind(), m_settings.layout(columnsPart(page))));
+    if (const auto sorting = sortingFromText(page.kind(), m_settings.layout(sortingPart(page))))
+        page.model().setSorting(*sorting);
+}
+
+void Workbench::connectTable(ResourcePage *list)
+{
+    ResourceTable *table = &list->table();
+    connect(table, &QWidget::customContextMenuRequested, this, [this, list, table](const QPoint &position) {
+        auto *menu = new QMenu(list);
+        m_window.actions().fillTableMenu(*menu);
+        openTableMenu(*menu, *table, table->viewport()->mapToGlobal(position));
+    });
+    connect(&table->header(), &QWidget::customContextMenuRequested, this, [list, table](const QPoint &position) {
+        auto *menu = new QMenu(list);
+        fillHeadingMenu(*menu, *table, table->header().currentSection());
+        openTableMenu(*menu, *table, table->header().mapToGlobal(position));
+    });
+    connect(table, &ResourceTable::sortingChanged, this, [this, list] {
+        m_settings.setLayout(sortingPart(*list), sortingText(list->kind(), list->model().sorting()));
+    });
+    connect(table, &ResourceTable::columnsChanged, this, [this, list] {
+        m_settings.setLayout(columnsPart(*list), columnsText(list->table().columns()));
+        for (ResourcePage *other : std::as_const(m_pages)) {
+            if (other != list && &other->kind() == &list->kind())
+                other->table().setColumns(list->table().columns());
+        }
+    });
+}
+
+void Workbench::openTableMenu(QMenu &menu, ResourceTable &table, const QPoint &position)
+{
+    menu.setAttribute(Qt::WA_DeleteOnClose);
+    table.holdWhileOpen(menu);
+    menu.popup(position);
 }
 
 void Workbench::onAccountRemoved(const QString &accountId)
@@ -300,6 +357,7 @@ void Workbench::updateActions()
     for (QAction *action : listActions)
         action->setEnabled(list != nullptr);
     const bool account = !m_tree->selectedAccount().isEmpty();
+    actions.sortMenu->setEnabled(list != nullptr);
     actions.editAccount->setEnabled(account);
     actions.removeAccount->setEnabled(account);
     if (!list) {

@@ -13,6 +13,8 @@
 #include <functional>
 #include <memory>
 
+class QMenu;
+
 namespace Clearsky {
 
 class AccountStore;
@@ -21,6 +23,7 @@ class Dialogs;
 class EmptyState;
 class ListSource;
 class ResourcePage;
+class ResourceTable;
 
 /// Fills the main window with accounts and lists: one page per account and kind, made when it is first chosen and kept
 /// with its marks until the account goes. What leads on to other pages is told by signals.
@@ -71,6 +74,9 @@ private:
     void showWelcome();
     void showAccount(const QString &accountId);
     [[nodiscard]] ResourcePage *makePage(const Account &account, const ResourceKind &kind);
+    void restoreTable(ResourcePage &page);
+    void connectTable(ResourcePage *list);
+    static void openTableMenu(QMenu &menu, ResourceTable &table, const QPoint &position);
     void onAccountRemoved(const QString &accountId);
     void removePages(const QString &accountId);
     void onPageState(ResourcePage *page);
