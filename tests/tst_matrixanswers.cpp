@@ -312,6 +312,23 @@ private Q_SLOTS:
         }
     }
 
+    void aCheckThatMetThrottlingIsNotMadeAnewForEver_data()
+    {
+        eachKind([](const QString &id) { return id == workspace || id == roma; });
+    }
+    /// Of these kinds the whole list is checked before a send: with many pages it always meets some throttling.
+    void aCheckThatMetThrottlingIsNotMadeAnewForEver() // row 28
+    {
+        QFETCH(QString, kindId);
+        MatrixScene scene({.kindId = kindId});
+        scene.onLook([](int number) {
+            return number % 2 ? Fault{.kind = Fault::Kind::Status, .status = 429, .payload = "{}"} : Fault{};
+        });
+        QVERIFY(scene.run());
+        QCOMPARE(scene.broken(), QString());
+        QCOMPARE(scene.count(ItemState::Deleted), 3);
+    }
+
     void throttlingWithoutEndIsOneRequestPerWaitAndThenAPersons_data() { eachKind(); }
     void throttlingWithoutEndIsOneRequestPerWaitAndThenAPersons() // row 28, R8
     {

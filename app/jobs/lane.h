@@ -67,7 +67,7 @@ private:
     void isolate(JobRun &job, const SendBatch &batch, const Error &error);
     void refuse(JobRun &job, const QList<int> &items, const QString &reason);
     void sendAgain(Member &member, const QList<int> &items);
-    void putBack(Member &member, SendBatch batch);
+    void putBack(Member &member, const SendBatch &batch);
     void leaveOut(JobRun &job, const QList<int> &items);
     void waitBefore(Member &member, SendBatch batch, const RetryRule &rule, const Error &error);
     void needAttention(const Error &error);

@@ -107,12 +107,11 @@ void Lane::refuse(JobRun &job, const QList<int> &items, const QString &reason)
 }
 
 /// A batch that was taken back before it left.
-void Lane::putBack(Member &member, SendBatch batch)
+void Lane::putBack(Member &member, const SendBatch &batch)
 {
     if (member.job.stopRequested()) {
         leaveOut(member.job, batch.items);
     } else if (!batch.items.isEmpty()) {
-        batch.needsFreshLook = true;
         member.job.queue.push_front(batch);
     }
 }

@@ -109,7 +109,14 @@ void MatrixScene::onFirstDelete(const Fault &fault)
 
 void MatrixScene::onLook(const Fault &fault)
 {
-    fixture.proxy->chooseFault([this, fault](const RawRequest &request) { return isLook(request) ? fault : Fault{}; });
+    onLook([fault](int) { return fault; });
+}
+
+void MatrixScene::onLook(std::function<Fault(int)> chooser)
+{
+    fixture.proxy->chooseFault([this, chooser = std::move(chooser), number = 0](const RawRequest &request) mutable {
+        return isLook(request) ? chooser(++number) : Fault{};
+    });
 }
 
 PracticeCall MatrixScene::recognised(const RawRequest &request) const

@@ -35,6 +35,7 @@ public:
     void onFirstDelete(const Fault &fault);
     /// What happens to lists and reads of this kind's resources on their way.
     void onLook(const Fault &fault);
+    void onLook(std::function<Fault(int number)> chooser);
     /// What the service itself answers to delete requests of this kind.
     void answerDeletes(int status, const QByteArray &body, int times, const QList<QPair<QByteArray, QByteArray>> &headers = {});
 
