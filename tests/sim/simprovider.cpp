@@ -37,7 +37,13 @@ bool isRead(const PracticeCall &call)
 /// Kinds whose looks ask by id, and for the list when they find nothing at all: both must be blind, or neither.
 bool isSeenThroughByList(const QString &kindId)
 {
-    return kindId == "zenlayer.zec.snapshot"_L1;
+    return kindId == "zenlayer.zec.snapshot"_L1 || kindId == "huawei.clouddc.instance"_L1;
+}
+
+/// CloudDC is asked for some by a filter of its list.
+bool asksForAll(const PracticeRequest &request, const PracticeCall &call)
+{
+    return call.operation == PracticeOperation::List && !request.query.contains("instance_id=");
 }
 
 } // namespace
@@ -355,7 +361,7 @@ void SimProvider::settle(Flight &flight)
             m_ledger.see(flight.call.kindId, flight.reply.body, flight.actedAt);
         if (flight.mishap != Mishap::Hidden)
             m_lied.remove(flight.request.path);
-        if (flight.distorted && flight.call.operation == PracticeOperation::List && isSeenThroughByList(flight.call.kindId))
+        if (flight.distorted && asksForAll(flight.request, flight.call) && isSeenThroughByList(flight.call.kindId))
             m_blindUntil.remove(flight.call.kindId);
     }
 }

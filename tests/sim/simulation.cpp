@@ -402,7 +402,7 @@ void Simulation::attend()
         later(milliseconds(m_script.ask().between(100, 600'000)), [this, id] {
             m_attended.remove(id);
             const auto job = std::find_if(m_jobs.cbegin(), m_jobs.cend(), [&id](const PlannedJob &each) { return each.plan.id == id; });
-            const bool patient = ++m_resumes[id] <= mostResumes;
+            const bool patient = ++m_resumes[id] <= mostResumes || m_options.items > 0;
             patient ? resumeJob(job - m_jobs.cbegin()) : stopJob(job - m_jobs.cbegin());
         });
     }
