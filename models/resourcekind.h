@@ -29,6 +29,7 @@ struct Column
     Place place = Place::Table;
     int widthHint = 12;   ///< in average characters
     bool isCollated = false; ///< a Text that people order by the rules of their language
+    QString filterName{}; ///< what filters call it besides its id: "source", "region", …; empty: nothing
 
     friend bool operator==(const Column &, const Column &) = default;
 };

@@ -169,16 +169,10 @@ void ResourceTableModel::setSorting(const Sorting &sorting)
     arrangeAnew();
 }
 
-void ResourceTableModel::setFilter(const QString &text)
-{
-    if (m_filterText == text)
-        return;
-    m_filterText = text;
-    setPredicate(text.isEmpty() ? nullptr : std::make_shared<const TextPredicate>(m_kind, text));
-}
-
 void ResourceTableModel::setPredicate(std::shared_ptr<const RowPredicate> filter)
 {
+    if (filter == m_filter)
+        return;
     m_filter = std::move(filter);
     arrangeAnew();
 }
@@ -259,7 +253,7 @@ void ResourceTableModel::arrangeAnew()
                      .listed = m_listed,
                      .previous = m_arrangement,
                      .number = ++m_task};
-    m_isArranging = m_arranger && m_arranger->isNeededFor(m_store.size());
+    m_isArranging = m_arranger && (m_arranger->isNeededFor(m_store.size()) || (m_filter && m_filter->mayTakeLong()));
     if (m_isArranging)
         m_arranger->request(std::move(task));
     else
@@ -278,6 +272,10 @@ void ResourceTableModel::onArranged(const std::shared_ptr<const Arrangement> &ar
 
 void ResourceTableModel::adopt(const std::shared_ptr<const Arrangement> &arrangement)
 {
+    if (arrangement->tooCostlyAt >= 0) {
+        Q_EMIT filterTooCostly(arrangement->tooCostlyAt);
+        return;
+    }
     m_arrangement = arrangement;
     if (m_isHeld)
         m_held = arrangement->order;

@@ -52,9 +52,7 @@ public:
     /// The resources are proved gone: their rows and marks go without further notice.
     void removeResources(const QList<ResourceKey> &keys);
 
-    void setFilter(const QString &text);
-    [[nodiscard]] QString filter() const { return m_filterText; }
-    /// Null: all rows.
+    /// Null: all rows. One that turns out to be too costly changes nothing that is shown.
     void setPredicate(std::shared_ptr<const RowPredicate> filter);
     /// Whether rows, filter and sorting are what is shown.
     [[nodiscard]] bool isArranged() const { return !m_isArranging && !m_held; }
@@ -97,6 +95,8 @@ public:
 Q_SIGNALS:
     /// Any of total, shown, marked, hidden marks, or what the refresh has brought may have changed.
     void countsChanged();
+    /// The part of the filter that stands at `at` in its text gave up; another one has to be set.
+    void filterTooCostly(qsizetype at);
 
 private:
     using Order = std::shared_ptr<const std::vector<Slot>>;
@@ -123,7 +123,6 @@ private:
     QList<qsizetype> m_columns{};       ///< table column - 1 → column of the kind
     Order m_order = std::make_shared<const std::vector<Slot>>(); ///< row → slot
     Sorting m_sorting{};
-    QString m_filterText{};
     std::shared_ptr<const RowPredicate> m_filter{};
     Order m_listed{};                   ///< the provider's order; null: that of the slots
     std::shared_ptr<const Arrangement> m_arrangement{};  ///< the last one

@@ -19,6 +19,12 @@ const QDateTime now(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
 constexpr int mostRows = 200;
 constexpr int stepsEach = 50;
 
+/// Plain text that is looked for in all that the table shows.
+void setFilter(ResourceTableModel &model, const QString &text)
+{
+    model.setPredicate(text.isEmpty() ? nullptr : std::make_shared<const TextPredicate>(model.kind(), text));
+}
+
 ResourceKind makeKind()
 {
     using enum Column::Type;
@@ -311,7 +317,7 @@ private:
         const QStringList filters{{}, u"s"_s, u"sn"_s, u"SNÄ"_s, u"snap-1"_s, u"snap-12"_s, u"0"_s, u"00"_s, u"2026-02-2"_s, u" utc"_s,
                                   u"eu"_s, u"eu-3"_s, u"avail"_s, u"1 gib"_s, u"yes"_s, u"no such"_s, u"-4000-"_s, u"id-1"_s, u"odd"_s};
         m_plain.filter = filters.at(m_random.bounded(static_cast<int>(filters.size())));
-        m_model.setFilter(m_plain.filter);
+        setFilter(m_model, m_plain.filter);
     }
     void mark()
     {

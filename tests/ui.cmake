@@ -9,6 +9,8 @@ clearsky_test(tst_uiparts GUI LIBS clearsky_ui)
 clearsky_test(tst_resourcetablemodel LIBS clearsky_models)
 clearsky_test(tst_tableproperties LIBS clearsky_models)
 clearsky_test(tst_tablelayout LIBS clearsky_models)
+clearsky_test(tst_filtergrammar LIBS clearsky_models SOURCES filtersamples.h filtersamples.cpp)
+clearsky_test(tst_filterrows LIBS clearsky_models SOURCES filtersamples.h filtersamples.cpp)
 
 # The delete flow and the account wizard
 clearsky_test(tst_planpage GUI LIBS clearsky_ui clearsky_testsupport)

@@ -40,6 +40,7 @@ ResourcePage::ResourcePage(Account account, const ResourceKind &kind, ListSource
     , m_source(source)
     , m_clock(clock)
     , m_model(kind, &m_worker)
+    , m_tableFilter(m_model, filterScope(m_account, kind))
 {
     build();
     connectSource();
@@ -187,7 +188,7 @@ void ResourcePage::applyFilter()
 {
     // What was included is what was hidden then; another filter hides other rows.
     m_includeHidden = false;
-    m_model.setFilter(m_filter->text().trimmed());
+    m_tableFilter.setText(m_filter->text());
     updateView();
 }
 
@@ -397,6 +398,7 @@ void ResourcePage::updateNotice()
 void ResourcePage::tick()
 {
     m_model.setNow(m_clock.wallTime());
+    m_tableFilter.setNow(m_clock.wallTime());
     updateStatus();
     m_tick = m_clock.callAfter(tickEvery, [this] { tick(); });
 }

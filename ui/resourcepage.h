@@ -6,6 +6,7 @@
 #include "app/clock.h"
 #include "app/tableworker.h"
 #include "models/deleteplan.h"
+#include "models/filter/tablefilter.h"
 #include "models/resourcetablemodel.h"
 #include "ui/listsource.h"
 
@@ -97,6 +98,7 @@ private:
     Clock &m_clock;
     TableWorker m_worker{};
     ResourceTableModel m_model;
+    TableFilter m_tableFilter;
     std::unique_ptr<Clock::Timer> m_tick{};
     std::unique_ptr<Clock::Timer> m_filterDelay{};
     QDateTime m_listedAt{};

@@ -7,6 +7,11 @@ namespace Clearsky {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+/// How long a filter that may take long is waited for.
+constexpr auto patience = 10s;
+
 bool isFlip(const Sorting &before, const Sorting &now)
 {
     return !now.isEmpty() && before.size() == now.size() && before.first().column == now.first().column
@@ -51,17 +56,23 @@ RowBits candidates(const ArrangeTask &task)
     return bits;
 }
 
-RowBits matching(const ArrangeTask &task, const StopFlag &stop)
+bool isOver(const RowEvaluation &evaluation)
+{
+    return evaluation.stop.load(std::memory_order_relaxed) || evaluation.tooCostlyAt >= 0;
+}
+
+RowBits matching(const ArrangeTask &task, RowEvaluation &evaluation)
 {
     if (isOfSameRows(task) && task.previous->filter == task.filter)
         return task.previous->matching;
     if (!task.filter)
         return task.rows.alive();
     RowBits bits = candidates(task);
-    for (size_t i = 0; i < task.rows.chunkCount() && !stop.load(std::memory_order_relaxed); ++i) {
+    for (size_t i = 0; i < task.rows.chunkCount() && !isOver(evaluation); ++i) {
+        evaluation.chunk = i;
         const std::span<quint64> words = bits.words().subspan(i * RowChunk::bitWords, RowChunk::bitWords);
         if (std::any_of(words.begin(), words.end(), [](quint64 word) { return word != 0; }))
-            task.filter->keepMatching(task.rows.chunk(i), words);
+            task.filter->keepMatching(task.rows.chunk(i), words, evaluation);
     }
     return bits;
 }
@@ -98,9 +109,13 @@ std::shared_ptr<const Arrangement> arrange(const ArrangeTask &task, const StopFl
     result->filter = task.filter;
     result->sorting = task.sorting;
     result->listed = task.listed;
-    result->matching = matching(task, stop);
+    RowEvaluation evaluation{.stop = stop, .patience = QDeadlineTimer(patience)};
+    result->matching = matching(task, evaluation);
+    result->tooCostlyAt = evaluation.tooCostlyAt;
     if (stop.load())
         return {};
+    if (result->tooCostlyAt >= 0)
+        return result;
     sort(task, *result, stop);
     if (stop.load())
         return {};

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] std::string_view foldedBytes() const; ///< of all rows, each with a separator behind it
     [[nodiscard]] std::span<const quint32> foldedEnds() const; ///< for each row, where its bytes end: at its separator
     [[nodiscard]] std::string_view foldedAt(size_t row) const; ///< of the arena shape
+    [[nodiscard]] bool isFolding() const { return m_folding; } ///< whether the three above are really folded
 
     [[nodiscard]] size_t bytes() const;       ///< of memory, without the folded copy
     [[nodiscard]] size_t foldedCopyBytes() const;
