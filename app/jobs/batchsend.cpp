@@ -115,24 +115,25 @@ void BatchSend::checkItem(int position, const LookOutcome &looked, JournalChange
         checkPresent(position, *row, changes);
         return;
     }
-    const auto now = m_clock.now();
-    const auto apart = m_job.connection->timing().scaled(betweenAgreeingLooks);
-    if (track.absentLooks == 0 || now - track.lastAbsent >= apart) {
-        ++track.absentLooks;
-        track.lastAbsent = now;
-    }
+    track.absent.add(m_clock.now(), apart());
+    track.present = {};
     const int needed = looked.looksNeeded(m_job.contract().followRules().looksToProveAbsence);
-    const bool proved = looked.saysGone(key) || track.absentLooks >= needed;
+    const bool proved = looked.saysGone(key) || track.absent.looks >= needed;
     if (!proved)
         m_outcome.recheck.append(position);
-    else if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absentLooks))
+    else if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absent.looks))
         changes.items.append(m_job.provedGone(position, *proof));
+}
+
+std::chrono::milliseconds BatchSend::apart() const
+{
+    return m_job.connection->timing().scaled(betweenAgreeingLooks);
 }
 
 void BatchSend::checkPresent(int position, const Resource &row, JournalChanges &changes)
 {
     ItemTrack &track = m_job.track(position);
-    track.absentLooks = 0;
+    track.absent = {};
     track.failureBefore = row.deleteFailure;
     const StateMeaning meaning = m_job.contract().kind().meaningOf(row.state);
     const bool hasChanged = fingerprintOf(row) != m_job.item(position).fingerprint;
@@ -143,7 +144,12 @@ void BatchSend::checkPresent(int position, const Resource &row, JournalChanges &
         changes.items.append(m_job.moved(position, ItemState::Skipped,
                                          tr("Left out: it changed since the plan was made (now %1)").arg(meaning.title)));
     } else if (!m_batch.refuseAs.isEmpty()) {
-        changes.items.append(m_job.moved(position, ItemState::Refused, m_batch.refuseAs));
+        // A list that is behind may show what the provider rightly does not know any more.
+        track.present.add(m_clock.now(), apart());
+        if (track.present.looks >= looksThatAgree)
+            changes.items.append(m_job.moved(position, ItemState::Refused, m_batch.refuseAs));
+        else
+            m_outcome.recheck.append(position);
     }
 }
 
@@ -173,6 +179,7 @@ void BatchSend::writeIntent()
         ItemChange change = m_job.moved(position, ItemState::Sending);
         change.item.requestNumber = m_record.number;
         changes.items.append(change);
+        m_job.track(position).absent = m_job.track(position).present = {}; // what was seen before tells nothing of after
     }
     m_job.commit(std::move(changes), [this] { send(); });
 }

@@ -14,8 +14,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int looksThatShowUntouched = 2;
-
 struct Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Clearsky::ItemJudge)
@@ -59,7 +57,7 @@ bool ItemJudge::waitsForAgreement(const Follow &follow, int position) const
     // To see what was accepted once more decides nothing, however often.
     const bool presenceDecides =
         m_job.item(position).state == ItemState::Unknown || !jobFailureOf(follow, m_job.item(position)).isEmpty();
-    return track.absentLooks > 0 || (presenceDecides && track.presentLooks > 0 && track.presentLooks < looksThatShowUntouched);
+    return track.absent.looks > 0 || (presenceDecides && track.present.looks > 0 && track.present.looks < looksThatAgree);
 }
 
 /// An item that was Deleted: a later look must not find it (engine.md row 34).
@@ -78,16 +76,12 @@ void ItemJudge::judgeAbsent(const Follow &follow, int position, const LookOutcom
 {
     const ResourceKey key = m_job.item(position).ref.key();
     ItemTrack &track = m_job.track(position);
-    const milliseconds now = m_clock.now();
-    track.presentLooks = 0;
-    if (track.absentLooks == 0 || now - track.lastAbsent >= scaled(betweenAgreeingLooks)) {
-        ++track.absentLooks;
-        track.lastAbsent = now;
-    }
-    const bool isProved = looked.saysGone(key) || track.absentLooks >= looked.looksNeeded(m_rules.looksToProveAbsence);
+    track.present = {};
+    track.absent.add(m_clock.now(), scaled(betweenAgreeingLooks));
+    const bool isProved = looked.saysGone(key) || track.absent.looks >= looked.looksNeeded(m_rules.looksToProveAbsence);
     if (!isProved || follow.jobNeverEnded)
         return;
-    if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absentLooks))
+    if (const std::optional<Proof> proof = looked.proofOfAbsence(key, track.absent.looks))
         changes.items.append(m_job.provedGone(position, *proof));
 }
 
@@ -95,10 +89,10 @@ bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource 
 {
     const JobItem &item = m_job.item(position);
     ItemTrack &track = m_job.track(position);
-    track.absentLooks = 0;
+    track.absent = {};
     const StateMeaning meaning = m_job.contract().kind().meaningOf(row.state);
     if (meaning.role == StateMeaning::Role::Deleting) {
-        track.presentLooks = 0;
+        track.present = {};
         if (!item.noResend)
             changes.items.append(m_job.edited(position, [](JobItem &edited) { edited.noResend = true; }));
         return false;
@@ -123,11 +117,10 @@ bool ItemJudge::looksAgreeOnPresence(const Follow &follow, int position) const
     const milliseconds now = m_clock.now();
     const bool lostJob = follow.phase == Follow::Phase::LostJob;
     const bool graceOver = follow.ended || now - follow.since >= scaled(lostJob ? m_rules.lostJobGrace : m_rules.grace);
-    const bool counts = track.presentLooks == 0 || now - track.lastPresent >= scaled(betweenAgreeingLooks);
-    if (!graceOver || !counts)
+    if (!graceOver)
         return false;
-    track.lastPresent = now;
-    return ++track.presentLooks >= looksThatShowUntouched;
+    track.present.add(now, scaled(betweenAgreeingLooks));
+    return track.present.looks >= looksThatAgree;
 }
 
 /// Two looks agree that nothing happened to an item whose outcome was open.

@@ -300,6 +300,16 @@ void JobRun::rememberList(const LookOutcome &look, const QList<int> &positions)
     // What is missing from another part proves nothing: nobody asked whether that part may be believed.
     m_lastSeen.removeIf([this](const ResourceKey &key) { return m_lastListScopes.contains(key.scope); });
     m_lastSeen.unite(look.keys());
+    Q_EMIT listSeen(look);
+}
+
+void JobRun::noteSeen(const LookOutcome &look)
+{
+    for (auto track = m_tracks.begin(); track != m_tracks.end(); ++track) {
+        const ResourceKey key = m_items.at(track.key()).ref.key();
+        if (track->absent.looks > 0 && look.row(key) && !look.saysGone(key))
+            track->absent = {};
+    }
 }
 
 const LookOutcome *JobRun::recentList(const QList<int> &positions) const

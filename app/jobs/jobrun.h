@@ -23,10 +23,22 @@ class Journal;
 /// What looks have seen of an item so far. Kept in memory: after a restart the looks begin anew.
 struct ItemTrack
 {
-    int absentLooks = 0;
-    int presentLooks = 0;
-    std::chrono::milliseconds lastAbsent{0};
-    std::chrono::milliseconds lastPresent{0};
+    /// Looks in a row that saw the same; those that are not `apart` count as one.
+    struct Agreement
+    {
+        int looks = 0;
+        std::chrono::milliseconds last{0};
+
+        void add(std::chrono::milliseconds now, std::chrono::milliseconds apart)
+        {
+            if (looks > 0 && now - last < apart)
+                return;
+            ++looks;
+            last = now;
+        }
+    };
+    Agreement absent{};
+    Agreement present{};
     QString failureBefore{};   ///< Resource::deleteFailure before the send
     bool refusedById = false;  ///< the answer named it as not deleted, without a reason
     QString refusal{};         ///< what the provider said about it
@@ -102,6 +114,8 @@ public:
     [[nodiscard]] LookExpectations expectations() const;
     /// A complete look at the whole list that was believed for what it looked for: the parts of the list with these items.
     void rememberList(const LookOutcome &look, const QList<int> &positions);
+    /// Whoever looked: what a complete list shows was not gone, and the looks that missed it before prove nothing.
+    void noteSeen(const LookOutcome &look);
     /// The last complete look at the whole list, while it may be relied upon (engine.md R4); null: look again.
     [[nodiscard]] const LookOutcome *recentList(const QList<int> &positions) const;
 
@@ -119,6 +133,8 @@ Q_SIGNALS:
     void itemsChanged(const QList<int> &positions);
     void requestLogged(int row);
     void itemGone(const Clearsky::ResourceRef &ref);
+    /// A complete look at the whole list was believed.
+    void listSeen(const Clearsky::LookOutcome &look);
     /// Items changed, and all of them have ended.
     void allEnded();
 

@@ -38,12 +38,14 @@ void Lane::attach(JobRun &job)
     connect(job.connection, &Connection::throttled, this, &Lane::onThrottled,
             static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection));
     connect(job.connection, &QObject::destroyed, this, &Lane::pump, Qt::QueuedConnection);
+    connect(&job, &JobRun::listSeen, this, &Lane::onListSeen, Qt::UniqueConnection);
     member.verifier->takeUp();
     pump();
 }
 
 void Lane::detach(JobRun &job)
 {
+    disconnect(&job, nullptr, this, nullptr);
     // A job can end while a batch of it is still being checked: stopped, nothing sent.
     std::erase_if(m_sending, [this, &job](const Sending &sending) {
         if (sending.job != &job)
@@ -300,6 +302,13 @@ void Lane::onSent(Member &member, BatchSend *send)
         break;
     }
     pump();
+}
+
+/// The members look at the same list.
+void Lane::onListSeen(const LookOutcome &look)
+{
+    for (const std::unique_ptr<Member> &member : m_members)
+        member->job.noteSeen(look);
 }
 
 void Lane::wakeAt(milliseconds time)

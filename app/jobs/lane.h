@@ -63,6 +63,7 @@ private:
     void onSent(Member &member, BatchSend *send);
     void onNotChecked(Member &member, const SendBatch &batch, const Error &error);
     void onFailed(Member &member, const SendBatch &batch, const Error &error);
+    void onListSeen(const LookOutcome &look);
     void onThrottled(const QString &gate, const Error &error);
     void isolate(JobRun &job, const SendBatch &batch, const Error &error);
     void refuse(JobRun &job, const QList<int> &items, const QString &reason);

@@ -14,7 +14,6 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int failedLooksThatDoubt = 3;
-constexpr int looksThatAgree = 2; // what a look that finds nothing at all needs (engine.md R11)
 constexpr int mostLooks = 6; // at once: more would only wait for a connection
 // A job whose id was lost runs for minutes: a list of many pages is not read every few seconds meanwhile.
 constexpr milliseconds longestLookForLostJob = 60s;
