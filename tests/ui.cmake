@@ -15,6 +15,7 @@ clearsky_test(tst_filterrows LIBS clearsky_models SOURCES filtersamples.h filter
 # The delete flow and the account wizard
 clearsky_test(tst_planpage GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_mainwindow GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
+clearsky_test(tst_filterbar GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 clearsky_test(tst_tableview GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 clearsky_test(tst_jobmodels LIBS clearsky_models clearsky_testsupport)
 clearsky_test(tst_jobpanel GUI LIBS clearsky_ui clearsky_testsupport)

@@ -6,6 +6,7 @@
 #include "models/displaytext.h"
 #include "ui/dialogs.h"
 #include "ui/emptystate.h"
+#include "ui/filterbar.h"
 #include "ui/icons.h"
 #include "ui/noticebar.h"
 #include "ui/plaintext.h"
@@ -15,8 +16,6 @@
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 
@@ -28,8 +27,6 @@ namespace {
 
 constexpr auto tickEvery = 10s;
 constexpr auto staleAfter = 5min;
-constexpr auto filterDelay = 120ms;
-constexpr qsizetype manyRows = 5000;
 
 } // namespace
 
@@ -56,14 +53,13 @@ ResourcePage::~ResourcePage() = default;
 void ResourcePage::build()
 {
     const int unit = fontMetrics().height();
-    m_filter = new QLineEdit(this);
-    m_filter->setObjectName(QStringLiteral("filter"));
-    m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter by text in any column"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(icon(QStringLiteral("search"), ColorRole::Muted), QLineEdit::LeadingPosition);
-    m_filter->installEventFilter(this);
-    connect(m_filter, &QLineEdit::textChanged, this, &ResourcePage::onFilterEdited);
+    m_filter = new FilterBar(m_tableFilter, m_model, m_clock, this);
+    connect(m_filter, &FilterBar::left, this, &ResourcePage::focusTable);
+    connect(m_filter, &FilterBar::applied, this, [this] {
+        // What was included is what was hidden then; another filter hides other rows.
+        m_includeHidden = false;
+        updateView();
+    });
 
     m_retryAction = new QAction(tr("Try Again"), this);
     m_clearFilterAction = new QAction(tr("Clear Filter"), this);
@@ -176,33 +172,16 @@ void ResourcePage::onFailed(const Error &error)
     updateView();
 }
 
-void ResourcePage::onFilterEdited()
-{
-    if (m_model.total() < manyRows)
-        applyFilter();
-    else
-        m_filterDelay = m_clock.callAfter(filterDelay, [this] { applyFilter(); });
-}
-
-void ResourcePage::applyFilter()
-{
-    // What was included is what was hidden then; another filter hides other rows.
-    m_includeHidden = false;
-    m_tableFilter.setText(m_filter->text());
-    updateView();
-}
-
 void ResourcePage::clearFilter()
 {
-    m_filter->clear();
+    m_filter->setText({});
     m_table->setFocus();
 }
 
 void ResourcePage::showHiddenMarks()
 {
     const QSet<ResourceKey> hidden = m_model.hiddenMarks();
-    m_filter->clear();
-    applyFilter();
+    m_filter->setText({});
     if (!hidden.isEmpty())
         m_table->setCurrentKey(*hidden.cbegin());
     m_table->setFocus();
@@ -251,27 +230,11 @@ std::optional<Resource> ResourcePage::currentResource() const
     return key ? m_model.find(*key) : std::nullopt;
 }
 
-bool ResourcePage::eventFilter(QObject *watched, QEvent *event)
+void ResourcePage::focusTable()
 {
-    if (watched == m_filter && event->type() == QEvent::KeyPress) {
-        switch (static_cast<QKeyEvent *>(event)->key()) {
-        case Qt::Key_Escape:
-            if (m_filter->text().isEmpty())
-                m_table->setFocus();
-            m_filter->clear();
-            return true;
-        case Qt::Key_Down:
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-            m_table->setFocus();
-            if (!m_table->currentIndex().isValid() && m_model.rowCount() > 0)
-                m_table->setCurrentIndex(m_model.index(0, 1));
-            return true;
-        default:
-            break;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
+    m_table->setFocus();
+    if (!m_table->currentIndex().isValid() && m_model.rowCount() > 0)
+        m_table->setCurrentIndex(m_model.index(0, 1));
 }
 
 void ResourcePage::updateView()

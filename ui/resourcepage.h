@@ -17,13 +17,13 @@
 
 class QAction;
 class QHBoxLayout;
-class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 
 namespace Clearsky {
 
 class EmptyState;
+class FilterBar;
 class NoticeBar;
 class PlainLabel;
 class ResourceTable;
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] ResourceTableModel &model() { return m_model; }
     [[nodiscard]] Marks &marks() { return m_model.marks(); }
     [[nodiscard]] ResourceTable &table() { return *m_table; }
-    [[nodiscard]] QLineEdit &filterField() { return *m_filter; }
+    [[nodiscard]] FilterBar &filterBar() { return *m_filter; }
 
     void refresh();
     void stopLoading();
@@ -71,17 +71,13 @@ Q_SIGNALS:
     /// Counts, marks, loading, error: what menus and trees show of the page.
     void stateChanged();
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     enum class Content { Table, Loading, Empty, NoMatch, Failed };
 
     void build();
     [[nodiscard]] QHBoxLayout *buildStatusRow();
     void connectSource();
-    void onFilterEdited();
-    void applyFilter();
+    void focusTable();
     void onFailed(const Error &error);
     void updateView();
     [[nodiscard]] Content content() const;
@@ -100,7 +96,6 @@ private:
     ResourceTableModel m_model;
     TableFilter m_tableFilter;
     std::unique_ptr<Clock::Timer> m_tick{};
-    std::unique_ptr<Clock::Timer> m_filterDelay{};
     QDateTime m_listedAt{};
     QDateTime m_failedAt{};
     std::optional<Error> m_error{};
@@ -110,7 +105,7 @@ private:
     bool m_includeHidden = false;
     std::optional<Content> m_shownContent{};
 
-    QLineEdit *m_filter = nullptr;
+    FilterBar *m_filter = nullptr;
     PlainLabel *m_status = nullptr;
     QPushButton *m_showHidden = nullptr;
     QPushButton *m_includeHiddenButton = nullptr;

@@ -9,6 +9,8 @@
 #include "ui/detailspane.h"
 #include "ui/dialogs.h"
 #include "ui/emptystate.h"
+#include "ui/filterbar.h"
+#include "ui/filteredit.h"
 #include "ui/headermenu.h"
 #include "ui/mainactions.h"
 #include "ui/resourcepage.h"
@@ -16,7 +18,6 @@
 #include "ui/tableheader.h"
 
 #include <QAction>
-#include <QLineEdit>
 #include <QMenu>
 #include <QStatusBar>
 #include <QTreeView>
@@ -134,8 +135,8 @@ void Workbench::connectListActions()
     onListAction(actions.showHiddenMarks, [](ResourcePage &page) { page.showHiddenMarks(); });
     onListAction(actions.includeHiddenMarks, [](ResourcePage &page) { page.includeHiddenMarks(); });
     onListAction(actions.filter, [](ResourcePage &page) {
-        page.filterField().setFocus(Qt::ShortcutFocusReason);
-        page.filterField().selectAll();
+        page.filterBar().field().setFocus(Qt::ShortcutFocusReason);
+        page.filterBar().field().selectAll();
     });
     onListAction(actions.columns, [](ResourcePage &page) { openColumnDialog(page.table()); });
     connect(actions.sortMenu, &QMenu::aboutToShow, this, [this] {

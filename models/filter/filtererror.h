@@ -25,6 +25,7 @@ struct FilterError
     TextRange at{};          ///< lies within the text
     QString message{};       ///< translated: one sentence or two
     QString suggestion{};    ///< what to write instead at that place; empty: nothing to suggest
+    bool isUnfinished = false; ///< the text only lacks its end: what stands before `at` makes sense
 
     friend bool operator==(const FilterError &, const FilterError &) = default;
 };

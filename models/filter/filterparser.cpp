@@ -327,6 +327,7 @@ bool Parser::readValues(FilterNode &node)
             return false;
         if (!isQuoted && value.text.isEmpty()) {
             fail({before, m_at - before}, Texts::tr("A value is missing after '%1'.").arg(m_text.mid(before, m_at - before)));
+            m_error->isUnfinished = atEnd();
             return false;
         }
         value.isGlob = !isQuoted && node.op == FilterOp::Contains && (value.text.contains(u'*') || value.text.contains(u'?'));

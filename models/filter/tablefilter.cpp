@@ -45,19 +45,30 @@ void TableFilter::setText(const QString &text)
     if (text == m_text)
         return;
     m_text = text;
-    m_error.reset();
-    const auto query = parseFilter(text);
-    if (!query) {
-        m_error = query.error();
-    } else {
-        if (asksFor(query->root, "marked"_L1))
-            m_moment.marks = std::make_shared<const RowBits>(m_model.marks().bits());
-        if (auto predicate = compileFilter(*query, m_fields, m_moment))
-            apply({.query = *query, .predicate = std::move(*predicate)});
-        else
-            m_error = predicate.error();
+    m_error = put(text);
+    if (const std::optional<FilterError> unfinished = m_error; unfinished && unfinished->isUnfinished) {
+        QString beginning = text.left(unfinished->at.start);
+        while (beginning.endsWith(u'-'))
+            beginning.chop(1);
+        static_cast<void>(put(beginning));
+        m_error = unfinished;
     }
     Q_EMIT changed();
+}
+
+std::optional<FilterError> TableFilter::put(const QString &text)
+{
+    const auto query = parseFilter(text);
+    if (!query)
+        return query.error();
+    if (asksFor(query->root, "marked"_L1))
+        m_moment.marks = std::make_shared<const RowBits>(m_model.marks().bits());
+    auto predicate = compileFilter(*query, m_fields, m_moment);
+    if (!predicate)
+        return predicate.error();
+    m_error.reset();
+    apply({.query = *query, .predicate = std::move(*predicate)});
+    return m_error; // the filter may turn out to be too costly at once
 }
 
 void TableFilter::apply(Filter filter)

@@ -9,7 +9,8 @@
 namespace Clearsky {
 
 /// The filter of a table, from its text to the rows that the model shows. While the text is wrong, the last filter that was
-/// right stays in force; so does the one before a filter that turns out to be too costly. `model` outlives it.
+/// right stays in force; while its last value is still to be written, what stands before that part. A filter that turns out
+/// to be too costly gives way to the one before. `model` outlives it.
 class TableFilter final : public QObject
 {
     Q_OBJECT
@@ -38,6 +39,7 @@ private:
         FilterQuery query{};
         std::shared_ptr<const FilterPredicate> predicate{};
     };
+    [[nodiscard]] std::optional<FilterError> put(const QString &text);
     void evaluateAnew();
     void apply(Filter filter);
     void onMarksChanged();
