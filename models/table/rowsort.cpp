@@ -114,28 +114,28 @@ SortedRows flipped(const SortedRows &sorted)
 /// larger, and a number stands among other characters where a digit would.
 void appendNaturalKey(std::string_view folded, std::vector<char> &out)
 {
-    constexpr size_t mostDigits = 9;
+    constexpr std::ptrdiff_t mostDigits = 9;
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    for (size_t i = 0; i < folded.size();) {
-        size_t end = i;
-        while (end < folded.size() && !isDigit(folded[end]))
-            ++end;
-        out.insert(out.end(), folded.begin() + static_cast<std::ptrdiff_t>(i), folded.begin() + static_cast<std::ptrdiff_t>(end));
-        if (end == folded.size())
-            return;
-        i = end;
-        while (end < folded.size() && isDigit(folded[end]))
-            ++end;
-        while (i + 1 < end && folded[i] == '0')
-            ++i;
-        size_t more = end - i - 1;
+    const size_t before = out.size();
+    out.resize(before + 2 * folded.size()); // each run of digits becomes longer by one in nine, and by one
+    char *to = out.data() + before;
+    const char *const end = folded.data() + folded.size();
+    for (const char *from = folded.data(); from != end;) {
+        if (!isDigit(*from)) {
+            *to++ = *from++;
+            continue;
+        }
+        const char *const runEnd = std::find_if_not(from, end, isDigit);
+        while (from + 1 < runEnd && *from == '0')
+            ++from;
+        std::ptrdiff_t more = runEnd - from - 1;
         for (; more >= mostDigits; more -= mostDigits)
-            out.push_back('9');
-        out.push_back(static_cast<char>('0' + more));
-        out.insert(out.end(), folded.begin() + static_cast<std::ptrdiff_t>(i),
-                   folded.begin() + static_cast<std::ptrdiff_t>(end));
-        i = end;
+            *to++ = '9';
+        *to++ = static_cast<char>('0' + more);
+        to = std::copy(from, runEnd, to);
+        from = runEnd;
     }
+    out.resize(static_cast<size_t>(to - out.data()));
 }
 
 } // namespace Clearsky

@@ -4,16 +4,19 @@
 #include "models/table/sortcolumn.h"
 
 #include <QCollator>
+#include <QVarLengthArray>
 #include <qendian.h>
 
 #include <bit>
 #include <functional>
 #include <map>
+#include <tuple>
 
 namespace Clearsky {
 
 namespace {
 
+constexpr size_t usualKey = 32; // bytes
 constexpr size_t fewRows = 256; // below this a plain sort is quicker than passes over counters
 
 /// Stable passes over the bits of `values` from `lowBit` to `highBit`, eleven at a time.
@@ -196,6 +199,42 @@ private:
     std::vector<std::vector<qint64>> m_ranks{}; ///< of each chunk's words
 };
 
+/// The highest of the bits that are set in a mask, drawn together: a number that orders words as these bits do.
+class DigitBits
+{
+public:
+    explicit DigitBits(quint64 mask)
+    {
+        while (mask != 0 && m_width < mostBits) {
+            const int high = static_cast<int>(std::bit_width(mask));
+            int low = high - 1; // takes neighbours together
+            while (low > 0 && high - low < mostBits - m_width && (mask >> (low - 1) & 1) != 0)
+                --low;
+            m_parts.push_back({.shift = low, .width = high - low});
+            m_width += high - low;
+            mask &= (quint64(1) << low) - 1;
+        }
+    }
+    [[nodiscard]] size_t count() const { return size_t(1) << m_width; }
+    [[nodiscard]] size_t of(quint64 word) const
+    {
+        size_t digit = 0;
+        for (const Part &part : m_parts)
+            digit = digit << part.width | (word >> part.shift & ((size_t(1) << part.width) - 1));
+        return digit;
+    }
+
+private:
+    static constexpr int mostBits = 12;
+    struct Part
+    {
+        int shift = 0;
+        int width = 0;
+    };
+    QVarLengthArray<Part, mostBits> m_parts{};
+    int m_width = 0;
+};
+
 /// By bytes: what tells most rows apart is kept beside the slot, the rest is looked up.
 class BytesSortColumn final : public SortColumn
 {
@@ -231,6 +270,10 @@ private:
         m_slots.clear();
         m_records.clear();
         m_empty.clear();
+        m_bytes.reserve(rows.size() * usualKey);
+        m_ends.reserve(rows.size());
+        m_slots.reserve(rows.size());
+        m_records.reserve(rows.size());
         for (const Slot slot : rows) {
             const size_t begin = m_bytes.size();
             m_writeKey(slot, m_bytes);
@@ -266,13 +309,7 @@ private:
         for (size_t i = begin; i < end; ++i)
             longest = std::max(longest, readHead(m_records[i], skip));
         const std::span<Record> part = std::span(m_records).subspan(begin, end - begin);
-        if (!dealOut(part)) {
-            std::sort(part.begin(), part.end(), [](const Record &left, const Record &right) {
-                if (left.head[0] != right.head[0])
-                    return left.head[0] < right.head[0];
-                return left.head[1] != right.head[1] ? left.head[1] < right.head[1] : left.number < right.number;
-            });
-        }
+        sortByHeads(part);
         for (size_t from = begin; from < end;) {
             size_t to = from + 1;
             while (to < end && m_records[to].head == m_records[from].head)
@@ -285,39 +322,46 @@ private:
         }
     }
 
-    /// Heads that are few different ones, as of names that begin with one of some places, need no comparing: they are dealt
-    /// out in one pass. Does nothing and says so when there are more.
-    bool dealOut(std::span<Record> records)
+    /// Stable. Deals the records out by the first bits in which their heads differ, until few are left to compare.
+    void sortByHeads(std::span<Record> records)
     {
-        constexpr size_t few = 16;
-        if (records.size() < fewRows)
-            return false;
-        std::map<Head, size_t> starts;
-        std::vector<std::pair<Head, size_t>> known; // with how many have it
-        m_piles.resize(records.size());
-        for (size_t i = 0; i < records.size(); ++i) {
-            size_t pile = 0;
-            while (pile < known.size() && known[pile].first != records[i].head)
-                ++pile;
-            if (pile == few)
-                return false;
-            if (pile == known.size())
-                known.emplace_back(records[i].head, 0);
-            ++known[pile].second;
-            m_piles[i] = static_cast<quint8>(pile);
+        if (records.size() < fewRows) {
+            std::sort(records.begin(), records.end(), [](const Record &left, const Record &right) {
+                return std::tie(left.head, left.number) < std::tie(right.head, right.number);
+            });
+            return;
         }
-        for (const auto &[head, count] : known)
-            starts.emplace(head, count);
-        size_t sum = 0;
-        for (auto &[head, start] : starts)
-            sum += std::exchange(start, sum);
-        for (auto &[head, start] : known)
-            start = starts.at(head);
-        m_dealt.resize(records.size());
-        for (size_t i = 0; i < records.size(); ++i)
-            m_dealt[known[m_piles[i]].second++] = records[i];
-        std::copy(m_dealt.begin(), m_dealt.end(), records.begin());
-        return true;
+        Head differing{};
+        for (const Record &record : records) {
+            for (size_t i = 0; i < differing.size(); ++i)
+                differing[i] |= record.head[i] ^ records[0].head[i];
+        }
+        const auto word = std::find_if(differing.begin(), differing.end(), [](quint64 bits) { return bits != 0; });
+        if (word == differing.end())
+            return;
+        const std::vector<quint32> ends = dealOut(records, static_cast<size_t>(word - differing.begin()), DigitBits(*word));
+        size_t begin = 0;
+        for (const quint32 end : ends) {
+            if (end - begin > 1)
+                sortByHeads(records.subspan(begin, end - begin));
+            begin = end;
+        }
+    }
+
+    /// Returns where each digit's records end.
+    std::vector<quint32> dealOut(std::span<Record> records, size_t word, const DigitBits &digit)
+    {
+        std::vector<quint32> ends(digit.count());
+        for (const Record &record : records)
+            ++ends[digit.of(record.head[word])];
+        quint32 sum = 0;
+        for (quint32 &end : ends)
+            sum += std::exchange(end, sum);
+        m_dealt.resize(std::max(m_dealt.size(), records.size()));
+        for (const Record &record : records)
+            m_dealt[ends[digit.of(record.head[word])]++] = record;
+        std::copy_n(m_dealt.begin(), records.size(), records.begin());
+        return ends;
     }
 
     /// How many bytes the records begin with alike, given that it is `known` at least.
@@ -357,7 +401,6 @@ private:
     std::vector<Slot> m_slots{};
     std::vector<Record> m_records{};
     std::vector<Record> m_dealt{};
-    std::vector<quint8> m_piles{};
     std::vector<Slot> m_empty{};
 };
 

@@ -52,12 +52,6 @@ void TextColumn::Arena::append(std::string_view text)
     bytes.push_back(separator);
 }
 
-std::string_view TextColumn::Arena::at(size_t row) const
-{
-    const size_t begin = row == 0 ? 0 : ends[row - 1] + 1;
-    return {bytes.data() + begin, ends[row] - begin};
-}
-
 void TextColumn::append(std::string_view text)
 {
     if (!m_isArena) {
@@ -180,11 +174,6 @@ std::string_view TextColumn::foldedBytes() const
 std::span<const quint32> TextColumn::foldedEnds() const
 {
     return m_foldingDiffers ? m_folded.ends : m_arena.ends;
-}
-
-std::string_view TextColumn::foldedAt(size_t row) const
-{
-    return m_foldingDiffers ? m_folded.at(row) : m_arena.at(row);
 }
 
 size_t TextColumn::bytes() const

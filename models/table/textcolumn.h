@@ -52,7 +52,10 @@ public:
     [[nodiscard]] size_t codeAt(size_t row) const { return m_codes.empty() ? 0 : m_codes[row]; }
     [[nodiscard]] std::string_view foldedBytes() const; ///< of all rows, each with a separator behind it
     [[nodiscard]] std::span<const quint32> foldedEnds() const; ///< for each row, where its bytes end: at its separator
-    [[nodiscard]] std::string_view foldedAt(size_t row) const; ///< of the arena shape
+    [[nodiscard]] std::string_view foldedAt(size_t row) const  ///< of the arena shape
+    {
+        return m_foldingDiffers ? m_folded.at(row) : m_arena.at(row);
+    }
     [[nodiscard]] bool isFolding() const { return m_folding; } ///< whether the three above are really folded
 
     [[nodiscard]] size_t bytes() const;       ///< of memory, without the folded copy
@@ -65,7 +68,11 @@ private:
         std::vector<quint32> ends{};
 
         void append(std::string_view text);
-        [[nodiscard]] std::string_view at(size_t row) const;
+        [[nodiscard]] std::string_view at(size_t row) const
+        {
+            const size_t begin = row == 0 ? 0 : ends[row - 1] + 1;
+            return {bytes.data() + begin, ends[row] - begin};
+        }
     };
     [[nodiscard]] std::optional<quint8> codeOf(std::string_view text);
     void becomeArena();
