@@ -45,11 +45,8 @@ void Marks::tell(const std::vector<Slot> &changes)
 
 void Marks::setMarked(const QList<ResourceKey> &keys, bool marked)
 {
-    std::vector<Slot> rows;
-    for (const ResourceKey &key : keys) {
-        if (const Slot slot = m_store.find(key); slot != noSlot)
-            rows.push_back(slot);
-    }
+    std::vector<Slot> rows = m_store.find(keys);
+    std::erase(rows, noSlot);
     setMarked(rows, marked);
 }
 

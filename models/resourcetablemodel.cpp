@@ -222,11 +222,8 @@ void ResourceTableModel::endRefresh(bool complete)
 
 void ResourceTableModel::removeResources(const QList<ResourceKey> &keys)
 {
-    std::vector<Slot> gone;
-    for (const ResourceKey &key : keys) {
-        if (const Slot slot = m_store.find(key); slot != noSlot)
-            gone.push_back(slot);
-    }
+    std::vector<Slot> gone = m_store.find(keys);
+    std::erase(gone, noSlot);
     m_marks.setMarked(gone, false);
     dropRows(gone);
     Q_EMIT countsChanged();
@@ -406,10 +403,7 @@ int ResourceTableModel::rowOf(const ResourceKey &key) const
 
 std::vector<int> ResourceTableModel::rowsOf(const QList<ResourceKey> &keys) const
 {
-    std::vector<Slot> wanted;
-    for (const ResourceKey &key : keys)
-        wanted.push_back(m_store.find(key));
-    return positionsOf(wanted, *m_order);
+    return positionsOf(m_store.find(keys), *m_order);
 }
 
 QList<ResourceKey> ResourceTableModel::visibleKeys() const

@@ -4,44 +4,37 @@
 #include "models/table/idcolumn.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Clearsky {
 
 namespace {
 
-constexpr bool isDash(size_t position)
-{
-    return position == 8 || position == 13 || position == 18 || position == 23;
-}
-
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+/// Of a lower-case digit; -1: it is none.
+constexpr auto hexValues = [] {
+    std::array<qint8, 256> values{};
+    values.fill(-1);
+    for (int i = 0; i < 16; ++i)
+        values[static_cast<quint8>("0123456789abcdef"[i])] = static_cast<qint8>(i);
+    return values;
+}();
 
 } // namespace
 
 std::optional<UuidBytes> readUuid(std::string_view text)
 {
-    if (text.size() != uuidTextLength)
+    static constexpr std::array<quint8, sizeof(UuidBytes)> places{0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34};
+    if (text.size() != uuidTextLength || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-')
         return {};
-    UuidBytes uuid{};
-    size_t digit = 0;
-    for (size_t i = 0; i < text.size(); ++i) {
-        if (isDash(i)) {
-            if (text[i] != '-')
-                return {};
-            continue;
-        }
-        const int value = hexValue(text[i]);
-        if (value < 0)
-            return {};
-        uuid[digit / 2] = static_cast<quint8>(uuid[digit / 2] << 4 | value);
-        ++digit;
+    UuidBytes uuid;
+    int all = 0;
+    for (size_t i = 0; i < places.size(); ++i) {
+        const int high = hexValues[static_cast<quint8>(text[places[i]])];
+        const int low = hexValues[static_cast<quint8>(text[places[i] + 1])];
+        all |= high | low;
+        uuid[i] = static_cast<quint8>(high * 16 + low);
     }
-    return uuid;
+    return all < 0 ? std::nullopt : std::optional(uuid);
 }
 
 void writeUuid(const UuidBytes &uuid, char *out)

@@ -52,20 +52,56 @@ Slot ResourceStore::find(const EncodedKey &key, const Rewrites &rewrites) const
             const EncodedRow &row = rewrites.rows[it->second].second;
             return row.id == key.id && row.fields[EncodedRow::Scope] == key.scope;
         }
-        const RowChunk &chunk = m_rows.chunkOf(slot);
-        const size_t row = RowSnapshot::rowIn(slot);
-        return chunk.ids().isAt(row, key.id, key.uuid) && chunk.field(EncodedRow::Scope).at(row) == key.scope;
+        return isAt(slot, key);
     });
 }
 
 Slot ResourceStore::find(const ResourceKey &key) const
 {
-    std::string id;
-    std::string scope;
-    toUtf8(key.id, id);
-    toUtf8(key.scope, scope);
-    const EncodedKey encoded{.id = id, .scope = scope, .uuid = readUuid(id)};
-    return find(encoded, Rewrites());
+    return find(QList<ResourceKey>{key}).front();
+}
+
+/// To look one up is to wait for memory, thrice: many are taken through each step together.
+std::vector<Slot> ResourceStore::find(const QList<ResourceKey> &keys) const
+{
+    constexpr qsizetype together = 256;
+    struct Wanted
+    {
+        std::string id{};
+        std::string scope{};
+        EncodedKey key{};
+        size_t hash = 0;
+    };
+    std::vector<Wanted> wanted(static_cast<size_t>(std::min(keys.size(), together)));
+    std::vector<Slot> slots;
+    slots.reserve(static_cast<size_t>(keys.size()));
+    const Rewrites none;
+    for (qsizetype begin = 0; begin < keys.size(); begin += together) {
+        const auto count = static_cast<size_t>(std::min(together, keys.size() - begin));
+        const size_t done = slots.size();
+        for (size_t i = 0; i < count; ++i) {
+            Wanted &each = wanted[i];
+            toUtf8(keys.at(begin + static_cast<qsizetype>(i)).id, each.id);
+            toUtf8(keys.at(begin + static_cast<qsizetype>(i)).scope, each.scope);
+            each.key = {.id = each.id, .scope = each.scope, .uuid = readUuid(each.id)};
+            each.hash = hashOf(each.key);
+        }
+        for (size_t i = 0; i < count; ++i)
+            slots.push_back(m_index.guess(wanted[i].hash));
+        for (size_t i = 0; i < count; ++i) {
+            Slot &slot = slots[done + i];
+            if (slot == noSlot || !isAt(slot, wanted[i].key))
+                slot = find(wanted[i].key, none);
+        }
+    }
+    return slots;
+}
+
+bool ResourceStore::isAt(Slot slot, const EncodedKey &key) const
+{
+    const RowChunk &chunk = m_rows.chunkOf(slot);
+    const size_t row = RowSnapshot::rowIn(slot);
+    return chunk.ids().isAt(row, key.id, key.uuid) && chunk.field(EncodedRow::Scope).at(row) == key.scope;
 }
 
 Slot ResourceStore::findSame(const Resource &resource)

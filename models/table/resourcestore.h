@@ -73,6 +73,7 @@ public:
     [[nodiscard]] RowSnapshot snapshot() const { return m_rows; }
     [[nodiscard]] size_t size() const { return m_index.size(); }
     [[nodiscard]] Slot find(const ResourceKey &key) const; ///< noSlot: not there
+    [[nodiscard]] std::vector<Slot> find(const QList<ResourceKey> &keys) const; ///< for each, in their order
     /// The slot of a row that is there and equal in all it says; noSlot: it is new or different.
     [[nodiscard]] Slot findSame(const Resource &resource);
 
@@ -96,6 +97,7 @@ private:
         std::unordered_map<Slot, size_t> bySlot{};
     };
     [[nodiscard]] Slot find(const EncodedKey &key, const Rewrites &rewrites) const;
+    [[nodiscard]] bool isAt(Slot slot, const EncodedKey &key) const;
     void put(const Resource &resource, Rewrites &rewrites, Upserted &done);
     void change(Slot slot, Rewrites &rewrites, Upserted &done);
     [[nodiscard]] Slot append();

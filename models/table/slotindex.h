@@ -23,6 +23,12 @@ public:
         }
         return noSlot;
     }
+    /// The slot that is most often the key's: for who looks up many, and reads ahead.
+    [[nodiscard]] Slot guess(size_t hash) const
+    {
+        const Slot slot = m_table.empty() ? noSlot : m_table[hash & m_mask];
+        return slot == erased ? noSlot : slot;
+    }
     /// Makes room for so many keys more. `hashOf(slot)` is asked when the table has to grow.
     template<typename HashOf>
     void makeRoom(size_t more, HashOf hashOf)

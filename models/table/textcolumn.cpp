@@ -17,10 +17,10 @@ void toUtf8(QStringView text, std::string &out)
 {
     out.resize(static_cast<size_t>(text.size()));
     char16_t all = 0;
-    for (size_t i = 0; i < out.size(); ++i) {
-        const char16_t c = text[static_cast<qsizetype>(i)].unicode();
-        all |= c;
-        out[i] = static_cast<char>(c);
+    char *to = out.data();
+    for (const QChar *from = text.begin(), *end = text.end(); from != end; ++from, ++to) {
+        all |= from->unicode();
+        *to = static_cast<char>(from->unicode());
     }
     if (all < 0x80)
         return;
