@@ -115,7 +115,8 @@ void BatchSend::checkItem(int position, const LookOutcome &looked, JournalChange
         checkPresent(position, *row, changes);
         return;
     }
-    track.absent.add(m_clock.now(), apart());
+    track.absent.add(m_clock.now(), scaled(betweenAgreeingLooks));
+    track.wasAbsent = true;
     track.present = {};
     const int needed = looked.looksNeeded(m_job.contract().followRules().looksToProveAbsence);
     const bool proved = looked.saysGone(key) || track.absent.looks >= needed;
@@ -125,9 +126,9 @@ void BatchSend::checkItem(int position, const LookOutcome &looked, JournalChange
         changes.items.append(m_job.provedGone(position, *proof));
 }
 
-std::chrono::milliseconds BatchSend::apart() const
+std::chrono::milliseconds BatchSend::scaled(std::chrono::milliseconds time) const
 {
-    return m_job.connection->timing().scaled(betweenAgreeingLooks);
+    return m_job.connection->timing().scaled(time);
 }
 
 void BatchSend::checkPresent(int position, const Resource &row, JournalChanges &changes)
@@ -145,7 +146,7 @@ void BatchSend::checkPresent(int position, const Resource &row, JournalChanges &
                                          tr("Left out: it changed since the plan was made (now %1)").arg(meaning.title)));
     } else if (!m_batch.refuseAs.isEmpty()) {
         // A list that is behind may show what the provider rightly does not know any more.
-        track.present.add(m_clock.now(), apart());
+        track.present.add(m_clock.now(), scaled(track.presenceApart()));
         if (track.present.looks >= looksThatAgree)
             changes.items.append(m_job.moved(position, ItemState::Refused, m_batch.refuseAs));
         else
@@ -179,7 +180,9 @@ void BatchSend::writeIntent()
         ItemChange change = m_job.moved(position, ItemState::Sending);
         change.item.requestNumber = m_record.number;
         changes.items.append(change);
-        m_job.track(position).absent = m_job.track(position).present = {}; // what was seen before tells nothing of after
+        ItemTrack &track = m_job.track(position); // what was seen before tells nothing of after
+        track.absent = track.present = {};
+        track.wasAbsent = false;
     }
     m_job.commit(std::move(changes), [this] { send(); });
 }

@@ -59,7 +59,7 @@ private:
     void onLooked(const Result<LookOutcome> &looked);
     void check(const LookOutcome &looked);
     void checkItem(int position, const LookOutcome &looked, JournalChanges &changes);
-    [[nodiscard]] std::chrono::milliseconds apart() const;
+    [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const;
     void checkPresent(int position, const Resource &row, JournalChanges &changes);
     void writeIntent();
     void send();

@@ -78,6 +78,7 @@ void ItemJudge::judgeAbsent(const Follow &follow, int position, const LookOutcom
     ItemTrack &track = m_job.track(position);
     track.present = {};
     track.absent.add(m_clock.now(), scaled(betweenAgreeingLooks));
+    track.wasAbsent = true;
     const bool isProved = looked.saysGone(key) || track.absent.looks >= looked.looksNeeded(m_rules.looksToProveAbsence);
     if (!isProved || follow.jobNeverEnded)
         return;
@@ -119,7 +120,7 @@ bool ItemJudge::looksAgreeOnPresence(const Follow &follow, int position) const
     const bool graceOver = follow.ended || now - follow.since >= scaled(lostJob ? m_rules.lostJobGrace : m_rules.grace);
     if (!graceOver)
         return false;
-    track.present.add(now, scaled(betweenAgreeingLooks));
+    track.present.add(now, scaled(track.presenceApart()));
     return track.present.looks >= looksThatAgree;
 }
 

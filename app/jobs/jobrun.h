@@ -39,6 +39,12 @@ struct ItemTrack
     };
     Agreement absent{};
     Agreement present{};
+    bool wasAbsent = false;    ///< since it was last sent: its return is believed later than its presence
+
+    [[nodiscard]] std::chrono::milliseconds presenceApart() const
+    {
+        return wasAbsent ? std::chrono::milliseconds(listMayBeBehind) : betweenAgreeingLooks;
+    }
     QString failureBefore{};   ///< Resource::deleteFailure before the send
     bool refusedById = false;  ///< the answer named it as not deleted, without a reason
     QString refusal{};         ///< what the provider said about it

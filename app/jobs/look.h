@@ -15,6 +15,8 @@ namespace Clearsky {
 /// Looks that are closer to each other than this may have been answered from one copy: they count as one (engine.md 5.4).
 constexpr std::chrono::seconds betweenAgreeingLooks(5);
 inline constexpr int looksThatAgree = 2;
+/// How long a list that shows again what it had not shown may merely be behind.
+constexpr std::chrono::minutes listMayBeBehind(2);
 
 /// What proved that a resource is gone. Only a look can make one, and "Deleted" cannot be written without it.
 class Proof final
