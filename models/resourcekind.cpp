@@ -7,6 +7,12 @@
 
 namespace Clearsky {
 
+Column filteredAs(const char *filterName, Column column)
+{
+    column.filterName = QString::fromLatin1(filterName);
+    return column;
+}
+
 StateMeaning ResourceKind::meaningOf(const QString &word) const
 {
     for (const StateMeaning &meaning : states) {

@@ -34,6 +34,8 @@ struct Column
     friend bool operator==(const Column &, const Column &) = default;
 };
 
+[[nodiscard]] Column filteredAs(const char *filterName, Column column);
+
 /// What a provider's state word means to us. Words compare without regard to case.
 struct StateMeaning
 {

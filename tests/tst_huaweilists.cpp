@@ -71,6 +71,7 @@ private Q_SLOTS:
     void csbsPagesFollowByLinkOrLastId();
     void romaListsRunningInstancesOnly();
     void romaTasksAreRead();
+    void tagsAreReadAndKeptApart();
     void romaRolesDecide_data();
     void romaRolesDecide();
     void cloudDcSpeaksThreeGenerations_data();
@@ -328,6 +329,19 @@ void TestHuaweiLists::romaListsRunningInstancesOnly()
             replyOf(200, QByteArray(R"({"instances":[{"status":"RUNNING","id":)") + id + R"(}],"total":1})"));
         QVERIFY(!bad);
         QCOMPARE(bad.error().kind, Error::Kind::Malformed);
+    }
+}
+
+void TestHuaweiLists::tagsAreReadAndKeptApart()
+{
+    for (const QString &service : {u"clouddc"_s, u"csbs"_s}) {
+        const qsizetype column = contractOf(service)->kind().columnIndex(u"tags"_s);
+        QCOMPARE(rowFrom(service, rowOf(service)).cells.at(column).toString(), QString());
+        QJsonObject row = QJsonDocument::fromJson(rowOf(service)).object();
+        row[u"tags"_s] = QJsonArray{QJsonObject{{u"key"_s, u"env"_s}, {u"value"_s, u"dev, keep=yes"_s}}, 7,
+                                    QJsonObject{{u"key"_s, u"owner"_s}}};
+        const Resource tagged = rowFrom(service, QJsonDocument(row).toJson());
+        QCOMPARE(tagged.cells.at(column).toString(), u"env=dev; keep=yes, owner="_s);
     }
 }
 

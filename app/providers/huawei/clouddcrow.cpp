@@ -72,7 +72,7 @@ QList<Column> cloudDcColumns()
     return {column("name", Texts::tr("Name"), Text, 28),
             column("state", Texts::tr("State"), State, 12),
             column("age", Texts::tr("Age"), Age, 8),
-            column("image", Texts::tr("Image"), Text, 18),
+            filteredAs("source", column("image", Texts::tr("Image"), Text, 18)),
             column("address", Texts::tr("Address"), Text, 16),
             column("server", Texts::tr("Physical Server"), Text, 24),
             column("id", Texts::tr("ID"), Text, 36, Details),
@@ -82,7 +82,8 @@ QList<Column> cloudDcColumns()
             column("updated", Texts::tr("Updated"), Time, 18, Details),
             column("launched", Texts::tr("Launched"), Time, 18, Details),
             column("vpc", Texts::tr("VPC ID"), Text, 36, Details),
-            column("failure", Texts::tr("Deletion Failure"), Text, 30, Details)};
+            column("failure", Texts::tr("Deletion Failure"), Text, 30, Details),
+            column("tags", Texts::tr("Tags"), Text, 30, Details)};
 }
 
 QList<StateMeaning> cloudDcStates()
@@ -134,7 +135,8 @@ Resource readCloudDcRow(JsonReader &row)
                       row.optionalTime("updated_at"_L1).utc,
                       row.optionalTime("launched_at"_L1).utc,
                       row.optionalText("vpc_id"_L1),
-                      resource.deleteFailure};
+                      resource.deleteFailure,
+                      tagsOf(row)};
     return resource;
 }
 

@@ -46,7 +46,7 @@ QList<Column> columns()
             column("state", Texts::tr("State"), State, 12),
             column("age", Texts::tr("Age"), Age, 8),
             column("size", Texts::tr("Size"), Size, 10),
-            column("server", Texts::tr("Server"), Text, 18),
+            filteredAs("source", column("server", Texts::tr("Server"), Text, 18)),
             column("origin", Texts::tr("Made By"), Text, 10),
             column("id", Texts::tr("ID"), Text, 36, Details),
             column("checkpoint", Texts::tr("Checkpoint ID"), Text, 36, Details),
@@ -54,7 +54,8 @@ QList<Column> columns()
             column("serverId", Texts::tr("Server ID"), Text, 36, Details),
             column("zone", Texts::tr("Availability Zone"), Text, 12, Details),
             column("updated", Texts::tr("Last Changed"), Time, 18, Details),
-            column("failure", Texts::tr("Last Failure"), Text, 30, Details)};
+            column("failure", Texts::tr("Last Failure"), Text, 30, Details),
+            column("tags", Texts::tr("Tags"), Text, 30, Details)};
 }
 
 // Only `available` and `error` may be deleted (api/huawei.md 7.4).
@@ -151,7 +152,8 @@ Resource readRow(JsonReader &row)
                       row.optionalText("resource_id"_L1),
                       extended.optionalText("resource_az"_L1),
                       row.optionalTime("updated_at"_L1).utc,
-                      failureOf(extended)};
+                      failureOf(extended),
+                      tagsOf(row)};
     return resource;
 }
 

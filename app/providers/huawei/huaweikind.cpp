@@ -110,6 +110,16 @@ Column column(const char *id, const QString &title, Column::Type type, int width
     return {.id = QString::fromLatin1(id), .title = title, .type = type, .place = place, .widthHint = widthHint};
 }
 
+QString tagsOf(const JsonReader &row)
+{
+    QStringList tags;
+    for (const JsonReader &each : row.optionalObjects("tags"_L1)) {
+        QString tag = each.optionalText("key"_L1) + u'=' + each.optionalText("value"_L1);
+        tags.append(tag.replace(u',', u';')); // or one tag could pass for two
+    }
+    return tags.join(u", "_s);
+}
+
 StateMeaning stateMeaning(const char *word, const QString &title, StateMeaning::Role role, StateMeaning::Tone tone,
                           bool deletable)
 {

@@ -37,6 +37,8 @@ namespace Clearsky {
 /// A column for a kind's list; details only when `place` says so.
 [[nodiscard]] Column column(const char *id, const QString &title, Column::Type type, int widthHint,
                             Column::Place place = Column::Place::Table);
+/// The row's tags as `key=value, key=value`: what a column "tags" holds.
+[[nodiscard]] QString tagsOf(const JsonReader &row);
 [[nodiscard]] StateMeaning stateMeaning(const char *word, const QString &title, StateMeaning::Role role,
                                         StateMeaning::Tone tone, bool deletable = false);
 

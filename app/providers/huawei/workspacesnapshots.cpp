@@ -42,7 +42,7 @@ QList<Column> columns()
     return {column("name", Texts::tr("Name"), Text, 28),
             column("state", Texts::tr("State"), State, 12),
             column("age", Texts::tr("Age"), Age, 8),
-            column("desktop", Texts::tr("Desktop"), Text, 18),
+            filteredAs("source", column("desktop", Texts::tr("Desktop"), Text, 18)),
             column("disk", Texts::tr("Disk"), Text, 10),
             column("origin", Texts::tr("Made By"), Text, 10),
             column("id", Texts::tr("ID"), Text, 36, Details),

@@ -54,8 +54,8 @@ QList<Column> columns()
             column("state", Texts::tr("State"), State, 12),
             column("age", Texts::tr("Age"), Age, 8),
             column("type", Texts::tr("Type"), Text, 9),
-            column("disk", Texts::tr("Disk"), Text, 20, Column::Place::Details),
-            column("zone", Texts::tr("Zone"), Text, 14),
+            filteredAs("source", column("disk", Texts::tr("Disk"), Text, 20, Column::Place::Details)),
+            filteredAs("region", column("zone", Texts::tr("Zone"), Text, 14)),
             column("retention", Texts::tr("Kept Until"), Time, 18),
             column("group", Texts::tr("Resource Group"), Text, 16, Column::Place::Details),
             column("id", Texts::tr("ID"), Text, 20, Column::Place::Details)};
