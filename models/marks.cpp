@@ -28,7 +28,7 @@ QSet<ResourceKey> Marks::keys() const
 
 void Marks::put(Slot slot, bool marked, std::vector<Slot> &changes)
 {
-    if (m_bits.test(slot) == marked)
+    if (m_bits.test(slot) == marked || (marked && m_barred.test(slot)))
         return;
     m_bits.set(slot, marked);
     const size_t shown = m_shown.test(slot) ? 1 : 0;
@@ -63,7 +63,7 @@ void Marks::setMarked(std::span<const Slot> rows, bool marked)
 
 void Marks::toggle(std::span<const Slot> rows)
 {
-    const bool allMarked = std::all_of(rows.begin(), rows.end(), [this](Slot slot) { return isMarked(slot); });
+    const bool allMarked = std::all_of(rows.begin(), rows.end(), [this](Slot slot) { return isMarked(slot) || m_barred.test(slot); });
     setMarked(rows, !allMarked);
 }
 

@@ -12,7 +12,7 @@ namespace Clearsky {
 
 /// The one owner of the marks of one list: a bit for each row of `store`, which outlives it. Deletion acts on these rows and
 /// on nothing else; a highlight never gets here. A mark outlives sorting, filtering and refreshing; it ends by the user or
-/// by forget(). Only rows that are there can be marked.
+/// by forget(). Only rows that are there and not barred can be marked.
 class Marks final : public QObject
 {
     Q_OBJECT
@@ -39,6 +39,9 @@ public:
     /// The rows are no longer in the list.
     void forget(std::span<const Slot> rows);
 
+    /// Rows that must not be marked, and are not now.
+    void setBarred(const RowBits &barred) { m_barred = barred; }
+
     /// The rows that the filter lets through.
     void setShown(const RowBits &shown);
     [[nodiscard]] qsizetype hiddenCount() const { return static_cast<qsizetype>(m_count - m_shownCount); }
@@ -56,6 +59,7 @@ private:
     const ResourceStore &m_store;
     RowBits m_bits{};
     RowBits m_shown{};
+    RowBits m_barred{};
     size_t m_count = 0;
     size_t m_shownCount = 0; ///< marked and shown
 };

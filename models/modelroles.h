@@ -11,6 +11,7 @@ namespace Clearsky {
 enum ModelRole {
     ToneRole = Qt::UserRole + 1, ///< int(StateMeaning::Tone): the cell is drawn as a chip in that tone
     MutedRole,                   ///< bool: the text is secondary
+    StruckRole,                  ///< bool: the text is struck through
 };
 
 } // namespace Clearsky

@@ -3,10 +3,8 @@
 
 #include "models/resourcetablemodel.h"
 
-#include "models/celltext.h"
-#include "models/displaytext.h"
-#include "models/modelroles.h"
 #include "models/table/roworder.h"
+#include "models/tablecell.h"
 
 #include <algorithm>
 
@@ -50,48 +48,14 @@ int ResourceTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_columns.size()) + 1;
 }
 
-QVariant ResourceTableModel::markData(Slot slot, int role) const
-{
-    const bool marked = m_marks.isMarked(slot);
-    switch (role) {
-    case Qt::CheckStateRole:
-        return static_cast<int>(marked ? Qt::Checked : Qt::Unchecked);
-    case Qt::AccessibleTextRole: {
-        const QString summary = rowSummary(m_kind, m_store.rows().at(slot), m_now);
-        return marked ? tr("marked, %1", "table row, for assistive technology").arg(summary)
-                      : tr("not marked, %1", "table row, for assistive technology").arg(summary);
-    }
-    default:
-        return {};
-    }
-}
-
 QVariant ResourceTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Slot slot = slotAt(index.row());
     if (index.column() == markColumn)
-        return markData(slot, role);
-    const qsizetype column = m_columns.at(index.column() - 1);
-    const Column::Type type = m_kind.columns.at(column).type;
-    switch (role) {
-    case Qt::DisplayRole:
-        return valueText(m_kind, column, m_store.rows().cell(slot, column),
-                         type == Column::Type::Age ? m_store.rows().field(slot, EncodedRow::CreatedText) : QString(), m_now);
-    case Qt::ToolTipRole:
-        return plainToolTip(cellHint(m_kind, column, m_store.rows().at(slot)));
-    case Qt::TextAlignmentRole:
-        return headerData(index.column(), Qt::Horizontal, role);
-    case ToneRole:
-        if (type != Column::Type::State)
-            return {};
-        return static_cast<int>(m_kind.meaningOf(m_store.rows().cell(slot, column).toString()).tone);
-    case MutedRole:
-        return m_kind.columns.at(column).id == QLatin1String("id");
-    default:
-        return {};
-    }
+        return markData(m_store.rows(), slot, m_marks.isMarked(slot), isGone(slot), role, m_now);
+    return cellData(m_store.rows(), slot, kindColumn(index.column()), isGone(slot), role, m_now);
 }
 
 QVariant ResourceTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -100,42 +64,7 @@ QVariant ResourceTableModel::headerData(int section, Qt::Orientation orientation
         return {};
     if (section == markColumn)
         return role == Qt::AccessibleTextRole ? QVariant(tr("Mark")) : QVariant();
-    const Column &column = columnAt(section);
-    switch (role) {
-    case Qt::DisplayRole:
-        return column.title;
-    case Qt::TextAlignmentRole: {
-        const bool figures = column.type == Column::Type::Number || column.type == Column::Type::Size
-                          || column.type == Column::Type::Age;
-        return static_cast<int>((figures ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
-    case Qt::AccessibleDescriptionRole:
-        return sortingDescription(section);
-    default:
-        return {};
-    }
-}
-
-QString ResourceTableModel::sortingDescription(int section) const
-{
-    const qsizetype key = sortKey(section);
-    if (key < 0)
-        return {};
-    const bool ascending = m_sorting.at(key).order == Qt::AscendingOrder;
-    if (m_sorting.size() == 1)
-        return ascending ? tr("Sorted ascending") : tr("Sorted descending");
-    return (ascending ? tr("Sorted ascending, key %1 of %2") : tr("Sorted descending, key %1 of %2"))
-        .arg(key + 1)
-        .arg(m_sorting.size());
-}
-
-qsizetype ResourceTableModel::sortKey(int tableColumn) const
-{
-    for (qsizetype key = 0; key < m_sorting.size() && tableColumn > markColumn; ++key) {
-        if (m_sorting.at(key).column == kindColumn(tableColumn))
-            return key;
-    }
-    return -1;
+    return headingData(m_kind, kindColumn(section), m_sorting, role);
 }
 
 Qt::ItemFlags ResourceTableModel::flags(const QModelIndex &index) const
@@ -143,7 +72,7 @@ Qt::ItemFlags ResourceTableModel::flags(const QModelIndex &index) const
     if (!index.isValid())
         return {};
     const Qt::ItemFlags all = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    return index.column() == markColumn ? all | Qt::ItemIsUserCheckable : all;
+    return index.column() == markColumn && !isGone(slotAt(index.row())) ? all | Qt::ItemIsUserCheckable : all;
 }
 
 bool ResourceTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
@@ -211,12 +140,47 @@ void ResourceTableModel::endRefresh(bool complete)
         const ListRefresh::Outcome outcome = m_refresh->finish();
         m_listed = outcome.listed;
         m_complete = true;
-        dropRows(outcome.vanished);
         m_marks.forget(outcome.vanished);
+        if (m_keepsGone)
+            keepGone(outcome.vanished);
+        else
+            dropRows(outcome.vanished);
         reportChanges(outcome.done.changed);
         rowsCame();
     }
     m_refresh.reset();
+    Q_EMIT countsChanged();
+}
+
+/// Rows that were gone and are listed again are no longer gone.
+void ResourceTableModel::keepGone(const std::vector<Slot> &vanished)
+{
+    const size_t slotCount = m_store.rows().slotCount();
+    const RowBits before = std::exchange(m_gone, bitsOf(vanished, slotCount));
+    m_goneCount = vanished.size();
+    m_marks.setBarred(m_gone);
+    countGoneShown();
+    std::vector<Slot> changed;
+    for (Slot slot = 0; slot < slotCount; ++slot) {
+        if (before.test(slot) != m_gone.test(slot))
+            changed.push_back(slot);
+    }
+    reportChanges(changed);
+    if (!m_listed || vanished.empty())
+        return;
+    auto listed = std::make_shared<std::vector<Slot>>(*m_listed);
+    listed->insert(listed->end(), vanished.begin(), vanished.end());
+    m_listed = listed;
+}
+
+void ResourceTableModel::forgetGone()
+{
+    // A refresh may have met one of them again.
+    if (m_goneCount == 0 || m_refresh)
+        return;
+    std::vector<Slot> gone;
+    m_gone.forEach([&gone](Slot slot) { gone.push_back(slot); });
+    dropRows(gone);
     Q_EMIT countsChanged();
 }
 
@@ -274,10 +238,12 @@ void ResourceTableModel::adopt(const std::shared_ptr<const Arrangement> &arrange
         return;
     }
     m_arrangement = arrangement;
-    if (m_isHeld)
+    if (m_isHeld) {
         m_held = arrangement->order;
-    else
+        countWaiting();
+    } else {
         applyOrder(withoutDead(arrangement->order));
+    }
     Q_EMIT countsChanged();
 }
 
@@ -286,11 +252,8 @@ void ResourceTableModel::setHeld(bool held)
     if (held == m_isHeld)
         return;
     m_isHeld = held;
-    if (held)
-        return;
-    const Order waiting = std::exchange(m_held, {});
-    applyOrder(withoutDead(waiting ? waiting : m_order));
-    Q_EMIT countsChanged();
+    if (!held)
+        applyWaiting();
 }
 
 void ResourceTableModel::dropRows(const std::vector<Slot> &gone)
@@ -298,8 +261,45 @@ void ResourceTableModel::dropRows(const std::vector<Slot> &gone)
     if (gone.empty())
         return;
     m_store.remove(gone);
-    if (!m_isHeld)
+    for (const Slot slot : gone) {
+        if (!m_gone.test(slot))
+            continue;
+        m_gone.set(slot, false);
+        --m_goneCount;
+    }
+    m_marks.setBarred(m_gone);
+    if (!m_isHeld) {
         applyOrder(withoutDead(m_order));
+        return;
+    }
+    countGoneShown();
+    countWaiting();
+    reportChanges(gone);
+}
+
+void ResourceTableModel::countGoneShown()
+{
+    m_goneShown = 0;
+    if (m_goneCount > 0 || m_isHeld)
+        m_goneShown = static_cast<size_t>(std::count_if(m_order->cbegin(), m_order->cend(), [this](Slot slot) { return isGone(slot); }));
+}
+
+/// Rows that will come and rows that will go.
+void ResourceTableModel::countWaiting()
+{
+    const Order next = withoutDead(m_held ? m_held : m_order);
+    const size_t slotCount = m_store.rows().slotCount();
+    const size_t common = bitsOf(*next, slotCount).countWith(bitsOf(*m_order, slotCount));
+    const size_t changes = next->size() + m_order->size() - 2 * common;
+    m_waiting = changes == 0 && *next != *m_order ? 1 : static_cast<qsizetype>(changes);
+}
+
+void ResourceTableModel::applyWaiting()
+{
+    const Order waiting = std::exchange(m_held, {});
+    m_waiting = 0;
+    applyOrder(withoutDead(waiting ? waiting : m_order));
+    Q_EMIT countsChanged();
 }
 
 ResourceTableModel::Order ResourceTableModel::withoutDead(const Order &order) const
@@ -312,11 +312,12 @@ ResourceTableModel::Order ResourceTableModel::withoutDead(const Order &order) co
 void ResourceTableModel::applyOrder(const Order &next)
 {
     m_marks.setShown(bitsOf(*next, m_store.rows().slotCount()));
-    if (*next == *m_order)
-        return;
-    if (std::max(m_order->size(), next->size()) > maxRowsForRanges || !applyStepwise(*next))
-        rearrange(next);
-    m_order = next;
+    if (*next != *m_order) {
+        if (std::max(m_order->size(), next->size()) > maxRowsForRanges || !applyStepwise(*next))
+            rearrange(next);
+        m_order = next;
+    }
+    countGoneShown();
 }
 
 /// Removals, then a change of order, then insertions; nothing if that would be too many steps.

@@ -49,6 +49,12 @@ public:
     [[nodiscard]] bool isComplete() const { return m_complete; }
     /// Rows that the running refresh has brought so far.
     [[nodiscard]] qsizetype loadedSoFar() const { return m_refresh ? m_refresh->rowsSoFar() : 0; }
+    /// Rows that a complete list no longer has stay, cannot be marked and tell that they are gone, until forgetGone().
+    void setKeepsGone(bool keeps) { m_keepsGone = keeps; }
+    /// Not while a refresh runs: then they stay for now.
+    void forgetGone();
+    [[nodiscard]] qsizetype gone() const { return static_cast<qsizetype>(m_goneCount); }
+    [[nodiscard]] bool isGone(Slot slot) const { return m_gone.test(slot) || !m_store.rows().isAlive(slot); }
     /// The resources are proved gone: their rows and marks go without further notice.
     void removeResources(const QList<ResourceKey> &keys);
 
@@ -60,11 +66,16 @@ public:
     /// change in place; what comes and goes meanwhile waits.
     void setHeld(bool held);
     [[nodiscard]] bool isHeld() const { return m_isHeld; }
+    /// How many rows would come or go now, were they not held.
+    [[nodiscard]] qsizetype waitingChanges() const { return m_isHeld ? m_waiting : 0; }
+    /// Lets them, although the rows are held.
+    void applyWaiting();
     /// Moves the ages on.
     void setNow(const QDateTime &now);
 
-    [[nodiscard]] qsizetype total() const { return static_cast<qsizetype>(m_store.size()); }
-    [[nodiscard]] qsizetype shown() const { return static_cast<qsizetype>(m_order->size()); }
+    /// Rows that are gone count in neither.
+    [[nodiscard]] qsizetype total() const { return static_cast<qsizetype>(m_store.size() - m_goneCount); }
+    [[nodiscard]] qsizetype shown() const { return static_cast<qsizetype>(m_order->size() - m_goneShown); }
     [[nodiscard]] Marks &marks() { return m_marks; }
     [[nodiscard]] qsizetype marked() const { return m_marks.count(); }
     [[nodiscard]] qsizetype markedHidden() const { return m_marks.hiddenCount(); }
@@ -89,8 +100,6 @@ public:
     [[nodiscard]] int tableColumn(const QString &columnId) const;
     [[nodiscard]] qsizetype kindColumn(int tableColumn) const;
     [[nodiscard]] const Column &columnAt(int tableColumn) const;
-    /// Which term of the sorting a table's column is; -1: none.
-    [[nodiscard]] qsizetype sortKey(int tableColumn) const;
 
 Q_SIGNALS:
     /// Any of total, shown, marked, hidden marks, or what the refresh has brought may have changed.
@@ -101,14 +110,15 @@ Q_SIGNALS:
 private:
     using Order = std::shared_ptr<const std::vector<Slot>>;
 
-    [[nodiscard]] QVariant markData(Slot slot, int role) const;
-    [[nodiscard]] QString sortingDescription(int section) const;
     void rowsCame();
     void arrangeAnew();
     void onArranged(const std::shared_ptr<const Arrangement> &arrangement);
     void adopt(const std::shared_ptr<const Arrangement> &arrangement);
     [[nodiscard]] Order withoutDead(const Order &order) const;
     void dropRows(const std::vector<Slot> &gone);
+    void keepGone(const std::vector<Slot> &vanished);
+    void countGoneShown();
+    void countWaiting();
     void applyOrder(const Order &next);
     [[nodiscard]] bool applyStepwise(const std::vector<Slot> &next);
     void rearrange(const Order &next);
@@ -132,6 +142,11 @@ private:
     quint64 m_task = 0;
     bool m_isArranging = false;
     bool m_cameMeanwhile = false;       ///< rows came while the arranger was at work
+    RowBits m_gone{};
+    size_t m_goneCount = 0;
+    size_t m_goneShown = 0;
+    qsizetype m_waiting = 0;
+    bool m_keepsGone = false;
     bool m_isHeld = false;
     bool m_complete = false;
 };

@@ -3,6 +3,8 @@
 
 #include "models/tablelayout.h"
 
+#include "models/tablecell.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -88,9 +90,7 @@ std::optional<Sorting> sortingFromText(const ResourceKind &kind, const QByteArra
     Sorting sorting;
     for (const QByteArray &part : std::as_const(parts)) {
         const qsizetype column = kind.columnIndex(QString::fromUtf8(part.mid(1)));
-        const bool isKnown = std::any_of(sorting.cbegin(), sorting.cend(),
-                                         [column](const SortTerm &term) { return term.column == column; });
-        if (column >= 0 && !isKnown)
+        if (column >= 0 && sortTermOf(sorting, column) < 0)
             sorting.append({.column = column, .order = part.startsWith('-') ? Qt::DescendingOrder : Qt::AscendingOrder});
     }
     return sorting;
@@ -98,12 +98,10 @@ std::optional<Sorting> sortingFromText(const ResourceKind &kind, const QByteArra
 
 Sorting sortingAfterClick(const Sorting &sorting, qsizetype column, bool adds)
 {
-    const auto found = std::find_if(sorting.cbegin(), sorting.cend(),
-                                    [column](const SortTerm &term) { return term.column == column; });
-    const qsizetype at = found == sorting.cend() ? -1 : found - sorting.cbegin();
+    const qsizetype at = sortTermOf(sorting, column);
     Sorting next = sorting;
     if (at >= 0 && (adds || at == 0)) {
-        if (found->order == Qt::AscendingOrder)
+        if (sorting.at(at).order == Qt::AscendingOrder)
             next[at].order = Qt::DescendingOrder;
         else if (adds)
             next.removeAt(at);

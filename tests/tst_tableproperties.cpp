@@ -86,6 +86,7 @@ class PlainTable
 {
 public:
     QList<Resource> rows{};
+    QList<Resource> gone{};     ///< stay to be seen
     QSet<ResourceKey> marks{};
     QString filter{};
     Sorting sorting{};
@@ -98,15 +99,28 @@ public:
         }
         return -1;
     }
-    void list(const QList<Resource> &all)
+    void list(const QList<Resource> &all, bool keepsGone)
     {
-        rows = all;
+        const QList<Resource> before = std::exchange(rows, all) + std::exchange(gone, {});
+        for (const Resource &row : before) {
+            if (keepsGone && find(row.key()) < 0)
+                gone.append(row);
+        }
         marks.removeIf([this](const ResourceKey &key) { return find(key) < 0; });
     }
     void remove(const ResourceKey &key)
     {
         rows.removeIf([&key](const Resource &row) { return row.key() == key; });
         marks.remove(key);
+    }
+    [[nodiscard]] QSet<ResourceKey> goneShown() const
+    {
+        QSet<ResourceKey> keys;
+        for (const Resource &row : gone) {
+            if (matches(row))
+                keys.insert(row.key());
+        }
+        return keys;
     }
     [[nodiscard]] QList<ResourceKey> shown() const
     {
@@ -179,8 +193,10 @@ public:
     Twins(quint32 seed, bool late)
         : m_random(seed)
         , m_model(kind(), late ? &m_arranger : nullptr)
+        , m_keepsGone(seed % 2 == 0)
     {
         m_model.setNow(now);
+        m_model.setKeepsGone(m_keepsGone);
     }
     [[nodiscard]] ResourceTableModel &model() { return m_model; }
 
@@ -199,21 +215,39 @@ public:
             mark();
         else if (dice < 95)
             m_model.setHeld(!m_model.isHeld());
+        else if (dice < 97)
+            m_model.applyWaiting();
+        else if (dice < 98)
+            forgetGone();
         if (m_arranger.isBusy() && m_random.bounded(2))
             m_arranger.answer();
     }
     /// Empty: they are equal. Anything at rest; while something is under way, only what holds at all times.
     [[nodiscard]] QString difference()
     {
-        const QList<ResourceKey> keys = m_model.visibleKeys();
+        const QList<ResourceKey> all = m_model.visibleKeys();
+        QSet<ResourceKey> gone;
+        QList<ResourceKey> keys;
+        for (int row = 0; row < m_model.rowCount(); ++row) {
+            if (m_model.isGone(m_model.slotAt(row)))
+                gone.insert(all.at(row));
+            else
+                keys.append(all.at(row));
+        }
+        if (m_model.gone() != m_plain.gone.size())
+            return u"%1 gone, not %2"_s.arg(m_model.gone()).arg(m_plain.gone.size());
         if (m_model.total() != m_plain.rows.size())
             return u"total %1, not %2"_s.arg(m_model.total()).arg(m_plain.rows.size());
         if (m_model.marks().keys() != m_plain.marks)
             return u"marks"_s;
-        if (QSet<ResourceKey>(keys.cbegin(), keys.cend()).size() != keys.size())
+        if (QSet<ResourceKey>(all.cbegin(), all.cend()).size() != all.size())
             return u"a row is shown twice"_s;
+        if (m_model.shown() != keys.size())
+            return u"%1 shown, not %2"_s.arg(m_model.shown()).arg(keys.size());
         if (m_model.isHeld() || m_arranger.isBusy())
             return {};
+        if (gone != m_plain.goneShown())
+            return u"shown of those that are gone: %1, not %2"_s.arg(gone.size()).arg(m_plain.goneShown().size());
         if (const QList<ResourceKey> expected = m_plain.shown(); keys != expected)
             return orderDifference(keys, expected);
         qsizetype hidden = 0;
@@ -254,9 +288,9 @@ private:
     {
         if (keys.isEmpty())
             return {};
-        const auto row = m_random.bounded(static_cast<int>(keys.size()));
-        Resource expected = m_plain.rows.at(m_plain.find(keys.at(row)));
-        return m_model.resourceAt(row) == expected ? QString() : u"what row %1 holds"_s.arg(row);
+        const ResourceKey key = keys.at(m_random.bounded(static_cast<int>(keys.size())));
+        const int row = m_model.rowOf(key);
+        return m_model.resourceAt(row) == m_plain.rows.at(m_plain.find(key)) ? QString() : u"what row %1 holds"_s.arg(row);
     }
     /// The old rows, some changed, some gone, some new, sometimes in another order.
     void list()
@@ -286,7 +320,12 @@ private:
         const bool complete = !m_model.isComplete() || m_random.bounded(5) > 0;
         m_model.endRefresh(complete);
         if (complete)
-            m_plain.list(next);
+            m_plain.list(next, m_keepsGone);
+    }
+    void forgetGone()
+    {
+        m_model.forgetGone();
+        m_plain.gone.clear();
     }
     void remove()
     {
@@ -346,7 +385,7 @@ private:
     /// Rows that are gone are shown while the table is held, and cannot be marked.
     void setMark(int row, bool marked)
     {
-        if (!m_model.store().rows().isAlive(m_model.slotAt(row)))
+        if (!m_model.store().rows().isAlive(m_model.slotAt(row)) || m_model.isGone(m_model.slotAt(row)))
             return;
         const ResourceKey key = m_model.keyAt(row);
         if (marked)
@@ -359,6 +398,7 @@ private:
     LateArranger m_arranger{};
     ResourceTableModel m_model;
     PlainTable m_plain{};
+    bool m_keepsGone;
 };
 
 } // namespace

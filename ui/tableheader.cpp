@@ -4,6 +4,7 @@
 #include "ui/tableheader.h"
 
 #include "models/resourcetablemodel.h"
+#include "models/tablecell.h"
 #include "ui/style.h"
 #include "ui/theme.h"
 
@@ -38,15 +39,20 @@ Qt::CheckState TableHeader::state() const
     return marked == m_model.shown() ? Qt::Checked : Qt::PartiallyChecked;
 }
 
+qsizetype TableHeader::sortKey(int section) const
+{
+    return section == ResourceTableModel::markColumn ? -1 : sortTermOf(m_model.sorting(), m_model.kindColumn(section));
+}
+
 QString TableHeader::keyNumber(int section) const
 {
-    return m_model.sorting().size() > 1 ? locale().toString(m_model.sortKey(section) + 1) : QString();
+    return m_model.sorting().size() > 1 ? locale().toString(sortKey(section) + 1) : QString();
 }
 
 /// Zero for a heading that the list is not sorted by.
 int TableHeader::badgeWidth(int section) const
 {
-    if (m_model.sortKey(section) < 0)
+    if (sortKey(section) < 0)
         return 0;
     return fontMetrics().height() + fontMetrics().horizontalAdvance(keyNumber(section));
 }
@@ -96,7 +102,7 @@ void TableHeader::paintBox(QPainter &painter, const QRect &rect) const
 /// An arrow, and behind it the key's number when there are several.
 void TableHeader::paintBadge(QPainter &painter, const QRect &rect, int section) const
 {
-    const qsizetype key = m_model.sortKey(section);
+    const qsizetype key = sortKey(section);
     const bool ascending = m_model.sorting().at(key).order == Qt::AscendingOrder;
     const double side = fontMetrics().height() * 0.25;
     const QPointF middle(rect.left() + fontMetrics().height() / 2.0 - side / 2, rect.center().y() + 1);

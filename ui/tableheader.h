@@ -43,6 +43,7 @@ protected:
 private:
     [[nodiscard]] Qt::CheckState state() const;
     [[nodiscard]] bool isOnBox(const QMouseEvent &event) const;
+    [[nodiscard]] qsizetype sortKey(int section) const;
     [[nodiscard]] QString keyNumber(int section) const;
     [[nodiscard]] int badgeWidth(int section) const;
     void paintBox(QPainter &painter, const QRect &rect) const;

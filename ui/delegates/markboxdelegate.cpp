@@ -27,7 +27,10 @@ void MarkBoxDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
     paintGround(painter, item);
-    const auto state = static_cast<Qt::CheckState>(index.data(Qt::CheckStateRole).toInt());
+    const QVariant mark = index.data(Qt::CheckStateRole);
+    if (!mark.isValid())
+        return; // nothing to mark any more
+    const auto state = static_cast<Qt::CheckState>(mark.toInt());
     const QRect box = QStyle::alignedRect(item.direction, Qt::AlignCenter, boxSize(item), item.rect);
     drawCheckBox(*painter, box, item.palette, state, item.state.testFlag(QStyle::State_Enabled), false);
 }

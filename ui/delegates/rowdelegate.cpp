@@ -23,6 +23,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const bool selected = item.state.testFlag(QStyle::State_Selected);
     const bool muted = !selected && index.data(MutedRole).toBool();
     painter->save();
+    item.font.setStrikeOut(index.data(StruckRole).toBool());
     painter->setFont(item.font);
     painter->setPen(semanticColor(item.palette, muted ? ColorRole::Muted : ColorRole::Text));
     const QRect room = item.rect.adjusted(padding(item), 0, -padding(item), 0);
