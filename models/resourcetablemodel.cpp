@@ -63,7 +63,9 @@ QVariant ResourceTableModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
     if (section == markColumn)
-        return role == Qt::AccessibleTextRole ? QVariant(tr("Mark")) : QVariant();
+        return role == Qt::AccessibleTextRole ? QVariant(tr("Mark"))
+             : role == Qt::ToolTipRole && !m_complete ? QVariant(tr("Only a part of the list is loaded"))
+                                                      : QVariant();
     return headingData(m_kind, kindColumn(section), m_sorting, role);
 }
 

@@ -8,16 +8,18 @@
 #include "ui/emptystate.h"
 #include "ui/filterbar.h"
 #include "ui/icons.h"
+#include "ui/liststatus.h"
 #include "ui/noticebar.h"
-#include "ui/plaintext.h"
 #include "ui/resourcetable.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QPushButton>
+#include <QShowEvent>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace Clearsky {
 
@@ -26,7 +28,27 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto tickEvery = 10s;
-constexpr auto staleAfter = 5min;
+
+bool isChanging(const ResourceKind &kind, const Resource &resource)
+{
+    using Role = StateMeaning::Role;
+    const Role role = kind.meaningOf(resource.state).role;
+    return role == Role::Busy || role == Role::Deleting;
+}
+
+AutoRefresh::Found foundOf(const Error &error)
+{
+    switch (error.kind) {
+    case Error::Kind::NotSent:
+    case Error::Kind::Throttled:
+    case Error::Kind::Unavailable:
+    case Error::Kind::ProviderFault:
+    case Error::Kind::NoAnswer:
+        return AutoRefresh::Found::Trouble;
+    default:
+        return AutoRefresh::Found::Refusal;
+    }
+}
 
 } // namespace
 
@@ -38,9 +60,12 @@ ResourcePage::ResourcePage(Account account, const ResourceKind &kind, ListSource
     , m_clock(clock)
     , m_model(kind, &m_worker)
     , m_tableFilter(m_model, filterScope(m_account, kind))
+    , m_autoRefresh(clock, [this] { return isVisible() && !window()->isMinimized(); })
 {
+    m_model.setKeepsGone(true);
     build();
     connectSource();
+    connect(&m_autoRefresh, &AutoRefresh::due, this, &ResourcePage::refresh);
     connect(&m_model, &ResourceTableModel::countsChanged, this, &ResourcePage::updateView);
     connect(&m_model.marks(), &Marks::forgotten, this, [this](qsizetype count) { m_vanishedMarks += count; });
     connect(m_table, &ResourceTable::deletionRequested, this, &ResourcePage::planRequested);
@@ -76,6 +101,7 @@ void ResourcePage::build()
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
+    buildStatus();
     m_notice = new NoticeBar(this);
     connect(m_notice, &NoticeBar::firstClicked, this, [this] {
         if (m_error)
@@ -89,40 +115,18 @@ void ResourcePage::build()
     column->setContentsMargins(unit * 3 / 4, unit * 3 / 4, unit * 3 / 4, 0);
     column->setSpacing(unit / 2);
     column->addWidget(m_filter);
-    column->addLayout(buildStatusRow());
+    column->addWidget(m_status);
     column->addWidget(m_notice);
     column->addWidget(m_stack, 1);
 }
 
-QHBoxLayout *ResourcePage::buildStatusRow()
+void ResourcePage::buildStatus()
 {
-    m_status = new PlainLabel(this);
-    m_status->setObjectName(QStringLiteral("listStatus"));
-    // A label with an accessible name would hide its text from assistive technology.
-    m_status->setAccessibleDescription(tr("List Status"));
-    m_status->setMuted();
-    m_status->setElided(true);
-    m_showHidden = new QPushButton(tr("Show"), this);
-    m_showHidden->setAccessibleName(tr("Show Hidden Marks"));
-    setPlainToolTip(m_showHidden, tr("Clear the filter, so that all marked rows are seen"));
-    m_includeHiddenButton = new QPushButton(tr("Include"), this);
-    m_includeHiddenButton->setAccessibleName(tr("Include Hidden Marks"));
-    setPlainToolTip(m_includeHiddenButton, tr("Let Delete act on the marked rows that the filter hides as well"));
-    m_stop = new QPushButton(tr("Stop"), this);
-    m_stop->setAccessibleName(tr("Stop Loading"));
-    connect(m_showHidden, &QPushButton::clicked, this, &ResourcePage::showHiddenMarks);
-    connect(m_includeHiddenButton, &QPushButton::clicked, this, &ResourcePage::includeHiddenMarks);
-    connect(m_stop, &QPushButton::clicked, this, &ResourcePage::stopLoading);
-
-    auto *row = new QHBoxLayout;
-    row->setSpacing(fontMetrics().height() / 2);
-    row->addWidget(m_status, 1);
-    row->addWidget(m_showHidden);
-    row->addWidget(m_includeHiddenButton);
-    row->addWidget(m_stop);
-    // The line keeps its height when its buttons come and go.
-    row->addStrut(m_stop->sizeHint().height());
-    return row;
+    m_status = new ListStatus(this);
+    connect(m_status, &ListStatus::showHiddenRequested, this, &ResourcePage::showHiddenMarks);
+    connect(m_status, &ListStatus::includeHiddenRequested, this, &ResourcePage::includeHiddenMarks);
+    connect(m_status, &ListStatus::applyRequested, &m_model, &ResourceTableModel::applyWaiting);
+    connect(m_status, &ListStatus::stopRequested, this, &ResourcePage::stopLoading);
 }
 
 void ResourcePage::connectSource()
@@ -130,21 +134,33 @@ void ResourcePage::connectSource()
     connect(&m_source, &ListSource::started, this, [this] {
         m_tried = true;
         m_expected = -1;
+        m_sawChanging = false;
+        m_autoRefresh.loadStarted();
         m_model.beginRefresh();
     });
-    connect(&m_source, &ListSource::pageRead, this, [this](const QList<Resource> &rows, qint64 expected) {
-        m_expected = expected;
-        m_model.addPage(rows);
-    });
-    connect(&m_source, &ListSource::loaded, this, [this] {
-        m_listedAt = m_clock.wallTime();
-        m_error.reset();
-        m_model.setNow(m_listedAt);
-        m_model.endRefresh(true);
-        m_table->fitColumns();
-        Q_EMIT currentChanged();
-    });
+    connect(&m_source, &ListSource::pageRead, this, &ResourcePage::onPage);
+    connect(&m_source, &ListSource::loaded, this, &ResourcePage::onLoaded);
     connect(&m_source, &ListSource::failed, this, &ResourcePage::onFailed);
+}
+
+void ResourcePage::onPage(const QList<Resource> &rows, qint64 expected)
+{
+    m_expected = expected;
+    m_sawChanging = m_sawChanging || std::any_of(rows.cbegin(), rows.cend(), [this](const Resource &row) {
+        return isChanging(m_kind, row);
+    });
+    m_model.addPage(rows);
+}
+
+void ResourcePage::onLoaded()
+{
+    m_listedAt = m_clock.wallTime();
+    m_error.reset();
+    m_model.setNow(m_listedAt);
+    m_model.endRefresh(true);
+    m_table->fitColumns();
+    m_autoRefresh.loadEnded(m_sawChanging ? AutoRefresh::Found::Changing : AutoRefresh::Found::Rest);
+    Q_EMIT currentChanged();
 }
 
 void ResourcePage::refresh()
@@ -169,6 +185,7 @@ void ResourcePage::onFailed(const Error &error)
     m_failedAt = m_clock.wallTime();
     m_error = error;
     m_model.endRefresh(false);
+    m_autoRefresh.loadEnded(foundOf(error));
     updateView();
 }
 
@@ -210,6 +227,13 @@ QString ResourcePage::planObstacle() const
     return {};
 }
 
+QString ResourcePage::markAllObstacle() const
+{
+    if (!m_model.isComplete())
+        return tr("Only a part of the list is loaded: marking all would miss the rest");
+    return m_model.shown() == 0 ? tr("No row is shown") : QString();
+}
+
 PlanInput ResourcePage::planInput() const
 {
     PlanInput input;
@@ -237,6 +261,22 @@ void ResourcePage::focusTable()
         m_table->setCurrentIndex(m_model.index(0, 1));
 }
 
+/// Another visit: what was gone the last time has been seen.
+void ResourcePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!event->spontaneous())
+        m_model.forgetGone();
+    m_autoRefresh.look();
+}
+
+void ResourcePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange)
+        m_autoRefresh.look();
+}
+
 void ResourcePage::updateView()
 {
     if (m_model.markedHidden() == 0)
@@ -249,7 +289,7 @@ void ResourcePage::updateView()
 
 ResourcePage::Content ResourcePage::content() const
 {
-    if (m_model.shown() > 0)
+    if (m_model.rowCount() > 0)
         return Content::Table;
     if (m_model.total() > 0)
         return Content::NoMatch;
@@ -305,38 +345,21 @@ void ResourcePage::showFailure()
     m_empty->setContent(QStringLiteral("circle-alert"), ColorRole::Danger, m_error->message, facts, actions);
 }
 
-QString ResourcePage::statusText() const
-{
-    QStringList parts;
-    if (m_model.isRefreshing()) {
-        const QString loaded = countText(m_model.loadedSoFar());
-        parts.append(m_model.loadedSoFar() == 0 ? tr("Loading…")
-                     : m_expected > 0 ? tr("%1 of %2 loaded…").arg(loaded, countText(m_expected))
-                                      : tr("%1 loaded…").arg(loaded));
-    }
-    if (m_model.total() > 0)
-        parts.append(tr("%1 of %2 shown").arg(countText(m_model.shown()), countText(m_model.total())));
-    if (m_model.marked() > 0)
-        parts.append(tr("%1 marked").arg(countText(m_model.marked())));
-    if (const qsizetype hidden = m_model.markedHidden(); hidden > 0) {
-        parts.append(m_includeHidden ? tr("%1 hidden by the filter, included").arg(countText(hidden))
-                                     : tr("%1 hidden by the filter").arg(countText(hidden)));
-    }
-    if (m_listedAt.isValid())
-        parts.append(tr("listed %1").arg(agoText(m_listedAt, m_clock.wallTime())));
-    return parts.join(QStringLiteral(" · "));
-}
-
 void ResourcePage::updateStatus()
 {
-    m_status->setText(statusText());
-    const bool stale = m_listedAt.isValid()
-                    && m_listedAt.secsTo(m_clock.wallTime()) > std::chrono::seconds(staleAfter).count();
-    m_status->setColorRole(stale ? ColorRole::Warn : ColorRole::Muted);
-    const bool hidden = m_model.markedHidden() > 0;
-    m_showHidden->setVisible(hidden);
-    m_includeHiddenButton->setVisible(hidden && !m_includeHidden);
-    m_stop->setVisible(m_source.isLoading());
+    m_status->setFacts({.shown = m_model.shown(),
+                        .total = m_model.total(),
+                        .marked = m_model.marked(),
+                        .hiddenMarks = m_model.markedHidden(),
+                        .includesHidden = m_includeHidden,
+                        .gone = m_model.gone(),
+                        .waiting = m_model.waitingChanges(),
+                        .isComplete = m_model.isComplete(),
+                        .isLoading = m_source.isLoading(),
+                        .loaded = m_model.loadedSoFar(),
+                        .expected = m_expected,
+                        .listedAt = m_listedAt,
+                        .now = m_clock.wallTime()});
 }
 
 void ResourcePage::updateNotice()

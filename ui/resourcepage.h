@@ -8,6 +8,7 @@
 #include "models/deleteplan.h"
 #include "models/filter/tablefilter.h"
 #include "models/resourcetablemodel.h"
+#include "ui/autorefresh.h"
 #include "ui/listsource.h"
 
 #include <QWidget>
@@ -16,16 +17,14 @@
 #include <optional>
 
 class QAction;
-class QHBoxLayout;
-class QPushButton;
 class QStackedWidget;
 
 namespace Clearsky {
 
 class EmptyState;
 class FilterBar;
+class ListStatus;
 class NoticeBar;
-class PlainLabel;
 class ResourceTable;
 
 /// The list of one kind of one account: filter, status line, table. Owns the list's marks. `kind`, `clock` and `source`
@@ -60,6 +59,8 @@ public:
     /// Why no deletion can be planned now, translated; empty: it can.
     [[nodiscard]] QString planObstacle() const;
     [[nodiscard]] PlanInput planInput() const;
+    /// Why not all rows that match can be marked now, translated; empty: they can.
+    [[nodiscard]] QString markAllObstacle() const;
     /// The resource that details are shown of.
     [[nodiscard]] std::optional<Resource> currentResource() const;
     [[nodiscard]] bool isLoading() const { return m_source.isLoading(); }
@@ -71,19 +72,24 @@ Q_SIGNALS:
     /// Counts, marks, loading, error: what menus and trees show of the page.
     void stateChanged();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     enum class Content { Table, Loading, Empty, NoMatch, Failed };
 
     void build();
-    [[nodiscard]] QHBoxLayout *buildStatusRow();
+    void buildStatus();
     void connectSource();
     void focusTable();
+    void onPage(const QList<Resource> &rows, qint64 expected);
+    void onLoaded();
     void onFailed(const Error &error);
     void updateView();
     [[nodiscard]] Content content() const;
     void showContent(Content content);
     void showFailure();
-    [[nodiscard]] QString statusText() const;
     void updateStatus();
     void updateNotice();
     void tick();
@@ -95,6 +101,7 @@ private:
     TableWorker m_worker{};
     ResourceTableModel m_model;
     TableFilter m_tableFilter;
+    AutoRefresh m_autoRefresh;
     std::unique_ptr<Clock::Timer> m_tick{};
     QDateTime m_listedAt{};
     QDateTime m_failedAt{};
@@ -102,14 +109,12 @@ private:
     qint64 m_expected = -1;
     qsizetype m_vanishedMarks = 0;
     bool m_tried = false;
+    bool m_sawChanging = false; ///< a resource between two states, in the running load
     bool m_includeHidden = false;
     std::optional<Content> m_shownContent{};
 
     FilterBar *m_filter = nullptr;
-    PlainLabel *m_status = nullptr;
-    QPushButton *m_showHidden = nullptr;
-    QPushButton *m_includeHiddenButton = nullptr;
-    QPushButton *m_stop = nullptr;
+    ListStatus *m_status = nullptr;
     NoticeBar *m_notice = nullptr;
     QStackedWidget *m_stack = nullptr;
     ResourceTable *m_table = nullptr;

@@ -13,6 +13,7 @@
 #include "ui/filteredit.h"
 #include "ui/headermenu.h"
 #include "ui/mainactions.h"
+#include "ui/plaintext.h"
 #include "ui/resourcepage.h"
 #include "ui/resourcetable.h"
 #include "ui/tableheader.h"
@@ -369,7 +370,10 @@ void Workbench::updateActions()
     for (QAction *action : {actions.mark, actions.unmark, actions.copyIds, actions.copyRows})
         action->setEnabled(highlighted);
     actions.refresh->setEnabled(!list->isLoading());
-    actions.markAllMatching->setEnabled(list->model().isComplete() && list->model().shown() > 0);
+    const QString markAllObstacle = list->markAllObstacle();
+    actions.markAllMatching->setEnabled(markAllObstacle.isEmpty());
+    actions.markAllMatching->setStatusTip(markAllObstacle);
+    setPlainToolTip(actions.markAllMatching, markAllObstacle);
     actions.clearMarks->setEnabled(!list->marks().isEmpty());
     const bool hidden = list->model().markedHidden() > 0;
     actions.showHiddenMarks->setEnabled(hidden);
