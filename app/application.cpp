@@ -9,6 +9,7 @@
 #include "app/accounts/sessionsecretstore.h"
 #include "app/clock.h"
 #include "app/jobs/journal.h"
+#include "app/markstore.h"
 #include "app/net/requestqueue.h"
 #include "app/practicehost.h"
 #include "app/providers/connectionpool.h"
@@ -24,6 +25,7 @@ public:
         , settings(folder.settingsFile())
         , registry(makeRegistry())
         , accounts(folder.accountsFile(), clock)
+        , marks(folder.marksFolder().value_or(QString()))
         , keychain(wireClock)
         , secrets(keychain, session)
         , queue(wireClock)
@@ -41,6 +43,7 @@ public:
     Settings settings;
     Registry registry;
     AccountStore accounts;
+    MarkStore marks;
     KeychainSecretStore keychain;
     SessionSecretStore session;
     FallbackSecretStore secrets;
@@ -86,6 +89,11 @@ const Registry &Application::registry() const
 AccountStore &Application::accounts()
 {
     return d->accounts;
+}
+
+MarkStore &Application::marks()
+{
+    return d->marks;
 }
 
 SecretStore &Application::secrets()

@@ -13,6 +13,7 @@ namespace Clearsky {
 
 class AccountStore;
 class ConnectionPool;
+class MarkStore;
 class PracticeHost;
 class Registry;
 class SecretStore;
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] const Registry &registry() const;
     [[nodiscard]] AccountStore &accounts();
     [[nodiscard]] SecretStore &secrets();
+    [[nodiscard]] MarkStore &marks();
     [[nodiscard]] ConnectionPool &connections();
     [[nodiscard]] JobEngine &jobs();
 

@@ -104,9 +104,19 @@ QString DataFolder::logFile() const
     return m_path + QStringLiteral("/clearsky.log");
 }
 
+Result<QString> DataFolder::marksFolder() const
+{
+    return subfolder(QStringLiteral("marks"));
+}
+
 Result<QString> DataFolder::practiceFolder() const
 {
-    const QString path = m_path + QStringLiteral("/practice");
+    return subfolder(QStringLiteral("practice"));
+}
+
+Result<QString> DataFolder::subfolder(const QString &name) const
+{
+    const QString path = m_path + QLatin1Char('/') + name;
     if (const auto prepared = preparePrivateFolder(path); !prepared)
         return failure(prepared.error());
     return path;

@@ -28,11 +28,14 @@ public:
     [[nodiscard]] QString settingsFile() const;
     [[nodiscard]] QString journalFile() const;
     [[nodiscard]] QString logFile() const;
+    /// Marks of the lists, created on demand.
+    [[nodiscard]] Result<QString> marksFolder() const;
     /// The practice cloud's own folder, created on demand.
     [[nodiscard]] Result<QString> practiceFolder() const;
 
 private:
     explicit DataFolder(QString path);
+    [[nodiscard]] Result<QString> subfolder(const QString &name) const;
 
     QString m_path;
 };

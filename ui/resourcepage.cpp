@@ -9,6 +9,7 @@
 #include "ui/filterbar.h"
 #include "ui/icons.h"
 #include "ui/liststatus.h"
+#include "ui/markkeeper.h"
 #include "ui/noticebar.h"
 #include "ui/resourcetable.h"
 
@@ -161,6 +162,20 @@ void ResourcePage::onLoaded()
     m_table->fitColumns();
     m_autoRefresh.loadEnded(m_sawChanging ? AutoRefresh::Found::Changing : AutoRefresh::Found::Rest);
     Q_EMIT currentChanged();
+}
+
+void ResourcePage::keepMarksIn(MarkStore &store)
+{
+    m_keeper = std::make_unique<MarkKeeper>(m_model, store, m_account.id, m_clock);
+    connect(m_keeper.get(), &MarkKeeper::dropped, this, [this](qsizetype count) {
+        m_vanishedMarks += count;
+        updateNotice();
+    });
+}
+
+void ResourcePage::flushMarks()
+{
+    m_keeper.reset();
 }
 
 void ResourcePage::refresh()

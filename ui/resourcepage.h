@@ -24,6 +24,8 @@ namespace Clearsky {
 class EmptyState;
 class FilterBar;
 class ListStatus;
+class MarkKeeper;
+class MarkStore;
 class NoticeBar;
 class ResourceTable;
 
@@ -46,6 +48,9 @@ public:
     [[nodiscard]] ResourceTable &table() { return *m_table; }
     [[nodiscard]] FilterBar &filterBar() { return *m_filter; }
 
+    /// Brings the marks of the last run back when the list is complete, and keeps those of this one.
+    void keepMarksIn(MarkStore &store);
+    void flushMarks();
     void refresh();
     void stopLoading();
     /// Loads the list if that was never tried.
@@ -113,6 +118,7 @@ private:
     bool m_includeHidden = false;
     std::optional<Content> m_shownContent{};
 
+    std::unique_ptr<MarkKeeper> m_keeper; ///< goes before the model does
     FilterBar *m_filter = nullptr;
     ListStatus *m_status = nullptr;
     NoticeBar *m_notice = nullptr;

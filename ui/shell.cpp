@@ -42,6 +42,7 @@ Shell::Shell(Application &application, Theme &theme, Dialogs &dialogs, QObject *
     };
     m_workbench = std::make_unique<Workbench>(*m_window, application.accounts(), kinds, makeSource, application.clock(),
                                               application.settings(), dialogs);
+    m_workbench->keepMarksIn(application.marks());
     m_deleteFlow = std::make_unique<DeleteFlow>(*m_window, *m_workbench, application.jobs(), kinds, application.clock(),
                                                 application.settings(), dialogs);
     const AccountServices services{application.registry(), application.accounts(), application.secrets(),

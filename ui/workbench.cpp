@@ -4,6 +4,7 @@
 #include "ui/workbench.h"
 
 #include "app/accounts/accountstore.h"
+#include "app/markstore.h"
 #include "app/settings.h"
 #include "ui/accounttree.h"
 #include "ui/detailspane.h"
@@ -210,6 +211,8 @@ ResourcePage *Workbench::makePage(const Account &account, const ResourceKind &ki
     source.release()->setParent(list);
     m_pages.insert({account.id, kind.id}, list);
     restoreTable(*list);
+    if (m_marks)
+        list->keepMarksIn(*m_marks);
     connect(list, &ResourcePage::stateChanged, this, [this, list] { onPageState(list); });
     connect(list, &ResourcePage::currentChanged, this, [this, list] {
         if (list == currentPage()) {
@@ -279,6 +282,8 @@ void Workbench::onAccountRemoved(const QString &accountId)
 {
     m_treeModel.removeAccount(accountId);
     removePages(accountId);
+    if (m_marks)
+        m_marks->forget(accountId);
     if (m_accounts.accounts().isEmpty())
         showWelcome();
     else if (m_tree->selectedAccount().isEmpty())
@@ -295,6 +300,7 @@ void Workbench::removePages(const QString &accountId)
         ResourcePage *list = it.value();
         it = m_pages.erase(it);
         list->disconnect(this);
+        list->flushMarks();
         m_window.forgetList(list);
         list->hide();
         list->deleteLater();

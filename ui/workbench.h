@@ -22,6 +22,7 @@ class AccountTree;
 class Dialogs;
 class EmptyState;
 class ListSource;
+class MarkStore;
 class ResourcePage;
 class ResourceTable;
 
@@ -41,6 +42,8 @@ public:
               Clock &clock, Settings &settings, Dialogs &dialogs, QObject *parent = nullptr);
     ~Workbench() override;
 
+    /// Before lists are opened; `store` outlives the workbench. Without it marks end with the program.
+    void keepMarksIn(MarkStore &store) { m_marks = &store; }
     /// Call it once the accounts are loaded. Opens the list that was open last, or the first one, unless one is open;
     /// without accounts the welcome.
     void start();
@@ -97,6 +100,7 @@ private:
     AccountTree *m_tree = nullptr;
     EmptyState *m_welcome = nullptr;
     EmptyState *m_chooseKind = nullptr;
+    MarkStore *m_marks = nullptr;
     QMap<ListKey, ResourcePage *> m_pages{};
     QMap<ListKey, QList<ResourceKey>> m_gone{};
     std::unique_ptr<Clock::Timer> m_dropTimer{};
