@@ -7,6 +7,8 @@
 #include "models/displaytext.h"
 #include "models/table/rowsearch.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cstring>
 #include <unordered_map>
@@ -25,13 +27,19 @@ std::string folded(const QString &text)
     return text.toCaseFolded().toStdString();
 }
 
-/// All that a number or a size may be written with in the user's language.
-std::string numberCharacters()
+/// All that a number or a size may be written with in the user's language. Asked at each letter typed, so it is kept.
+const std::string &numberCharacters()
 {
-    QString all = countText(-1234567890);
-    for (int power = 0; power <= 60; power += 10)
-        all += sizeText(Q_INT64_C(3) << power) + sizeText(Q_INT64_C(5) << std::max(0, power - 1));
-    return "0123456789" + folded(all);
+    thread_local QLocale locale;
+    thread_local std::string characters;
+    if (characters.empty() || locale != QLocale()) {
+        locale = QLocale();
+        QString all = countText(-1234567890);
+        for (int power = 0; power <= 60; power += 10)
+            all += sizeText(Q_INT64_C(3) << power) + sizeText(Q_INT64_C(5) << std::max(0, power - 1));
+        characters = "0123456789" + folded(all);
+    }
+    return characters;
 }
 
 /// As timeText() begins, in lower case; much quicker.
