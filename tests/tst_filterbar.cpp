@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/windowfixture.h"
+#include "models/resourcetablemodel.h"
 #include "ui/filterchip.h"
 #include "ui/filteredit.h"
 #include "ui/resourcetable.h"
@@ -29,10 +30,11 @@ struct BarFixture : WindowFixture
         static_cast<void>(QTest::qWaitForWindowActive(&window));
         edit->setFocus();
     }
-    [[nodiscard]] int shown() const
+    /// Without rows that are gone and only stay to be seen.
+    [[nodiscard]] qsizetype shown() const
     {
         const auto *table = qobject_cast<QAbstractItemView *>(find(u"Resources"_s, QAccessible::Table));
-        return table ? table->model()->rowCount() : 0;
+        return table ? qobject_cast<ResourceTableModel *>(table->model())->shown() : 0;
     }
     [[nodiscard]] QStringList chips() const
     {
@@ -123,7 +125,7 @@ void TestFilterBar::chipsTakeTheirPartOut()
 {
     BarFixture f;
     f.edit->setText(u"golden  AND (type:Manual OR type:Auto) age>1d"_s);
-    const int few = f.shown();
+    const qsizetype few = f.shown();
     f.find<QAbstractButton>(u"Remove golden"_s, QAccessible::Button)->click();
     QCOMPARE(f.edit->text(), u"(type:Manual OR type:Auto) age>1d"_s);
     QCOMPARE(f.chips().size(), 2);
@@ -154,7 +156,7 @@ void TestFilterBar::errorIsUnderlinedAndSaidAndTheRowsStay()
 {
     BarFixture f;
     f.edit->setText(u"golden"_s);
-    const int few = f.shown();
+    const qsizetype few = f.shown();
     QVERIFY(few > 0 && few < 60);
     QCOMPARE(wrongPixels(*f.edit), 0);
     f.edit->setText(u"golden stat:x"_s);
@@ -172,7 +174,7 @@ void TestFilterBar::whatIsFinishedCountsWhileAValueIsStillToCome()
 {
     BarFixture f;
     f.edit->setText(u"golden "_s);
-    const int few = f.shown();
+    const qsizetype few = f.shown();
     f.edit->setText(u"golden -state"_s);
     f.edit->setText(u"golden -state:"_s);
     QCOMPARE(f.error(), u"A value is missing after 'state:'."_s);
@@ -182,7 +184,7 @@ void TestFilterBar::whatIsFinishedCountsWhileAValueIsStillToCome()
     f.edit->setText(u"state:"_s);
     QCOMPARE(f.shown(), 60);
     f.edit->setText(u"state:AVAILABLE"_s);
-    const int available = f.shown();
+    const qsizetype available = f.shown();
     QVERIFY(available < 60);
     f.edit->setText(u"state:AVAILABLE,"_s);
     QVERIFY(!f.error().isEmpty());
