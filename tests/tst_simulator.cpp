@@ -114,8 +114,9 @@ private Q_SLOTS:
         qInfo("%llu seeds, each run twice", static_cast<unsigned long long>(runs));
     }
 
-    /// The first six: a part of a ROMA list was empty that nobody had looked for, and was believed later. 25429: another job's
-    /// look saw what two false ones had missed. 33855, 118300: stale lists showed again what had been gone, which then counted as refused or failed.
+    /// The first six: a part of a ROMA list was empty that nobody had looked for, and was believed later. 25429: another
+    /// job's look saw what two false ones had missed. 33855, 118300: stale lists showed again what had been gone, which then
+    /// counted as refused or failed.
     void everyPromiseHoldsForSeedsThatOnceFailed()
     {
         if (!inShard(0))
