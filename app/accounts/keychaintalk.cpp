@@ -5,38 +5,11 @@
 
 #include "app/accounts/keychainsecretstore.h"
 
-#include <qt6keychain/keychain.h>
-
 #include <utility>
 
 namespace Clearsky {
 
 namespace {
-
-const QString serviceName = QStringLiteral("io.github.clearsky_desktop.Clearsky");
-
-KeychainTalk::Outcome outcomeOf(QKeychain::Error error)
-{
-    using enum KeychainTalk::Outcome;
-    switch (error) {
-    case QKeychain::NoError:
-        return Done;
-    case QKeychain::EntryNotFound:
-        return NotFound;
-    case QKeychain::AccessDeniedByUser:
-        return Declined;
-    case QKeychain::AccessDenied:
-        return Denied;
-    // Without a secret service QtKeychain 0.13 answers OtherError; NoBackendAvailable was never seen.
-    case QKeychain::NoBackendAvailable:
-    case QKeychain::NotImplemented:
-    case QKeychain::OtherError:
-        return NoService;
-    case QKeychain::CouldNotDeleteEntry:
-        break;
-    }
-    return Failed;
-}
 
 // libsecret answers through GLib's main loop, which Qt leaves out when this is set: no answer would ever
 // come.
@@ -57,22 +30,17 @@ KeychainTalk::KeychainTalk(Clock &clock) : m_clock(clock)
 
 void KeychainTalk::read(const QString &key, Continue next)
 {
-    ask([] { return new QKeychain::ReadPasswordJob(serviceName); }, key, std::move(next));
+    ask({.kind = KeychainQuestion::Kind::Read, .key = key}, std::move(next));
 }
 
 void KeychainTalk::write(const QString &key, const QByteArray &bytes, Continue next)
 {
-    const auto make = [bytes] {
-        auto *job = new QKeychain::WritePasswordJob(serviceName);
-        job->setBinaryData(bytes);
-        return job;
-    };
-    ask(make, key, std::move(next));
+    ask({.kind = KeychainQuestion::Kind::Write, .key = key, .bytes = bytes}, std::move(next));
 }
 
 void KeychainTalk::remove(const QString &key, Continue next)
 {
-    ask([] { return new QKeychain::DeletePasswordJob(serviceName); }, key, std::move(next));
+    ask({.kind = KeychainQuestion::Kind::Remove, .key = key}, std::move(next));
 }
 
 void KeychainTalk::stop()
@@ -82,30 +50,19 @@ void KeychainTalk::stop()
     m_timer.reset();
 }
 
-// The job has no parent and is never deleted by us, even after the deadline: the libsecret backend answers
-// into it whenever it likes (qtkeychain issue 261). It deletes itself when it has finished.
-void KeychainTalk::ask(const std::function<QKeychain::Job *()> &make, const QString &key, Continue next)
+void KeychainTalk::ask(const KeychainQuestion &question, Continue next)
 {
-    const quint64 question = ++m_question;
+    const quint64 number = ++m_question;
     m_next = std::move(next);
     if (hasNoMainLoop()) {
         const Answer none{.outcome = Outcome::NoService, .words = QStringLiteral("QT_NO_GLIB is set")};
         QMetaObject::invokeMethod(
-            this, [this, question, none] { answer(question, none); }, Qt::QueuedConnection);
+            this, [this, number, none] { answer(number, none); }, Qt::QueuedConnection);
         return;
     }
-    QKeychain::Job *job = make();
-    job->setKey(key);
-    job->setInsecureFallback(false);
     m_timer = m_clock.callAfter(KeychainSecretStore::deadline,
-                                [this, question] { answer(question, {.outcome = Outcome::Slow}); });
-    connect(job, &QKeychain::Job::finished, this, [this, question](QKeychain::Job *done) {
-        Answer result{.outcome = outcomeOf(done->error()), .words = done->errorString()};
-        if (const auto *reader = qobject_cast<QKeychain::ReadPasswordJob *>(done))
-            result.bytes = reader->binaryData();
-        answer(question, result);
-    });
-    job->start();
+                                [this, number] { answer(number, {.outcome = Outcome::Slow}); });
+    askKeychain(question, this, [this, number](const Answer &result) { answer(number, result); });
 }
 
 void KeychainTalk::answer(quint64 question, const Answer &answer)

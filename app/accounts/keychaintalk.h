@@ -3,18 +3,11 @@
 
 #pragma once
 
+#include "app/accounts/keychain.h"
 #include "app/clock.h"
 #include "models/error.h"
 
-#include <QByteArray>
-#include <QObject>
-
-#include <functional>
 #include <memory>
-
-namespace QKeychain {
-class Job;
-}
 
 namespace Clearsky {
 
@@ -25,13 +18,8 @@ class KeychainTalk final : public QObject
     Q_DISABLE_COPY_MOVE(KeychainTalk)
 
 public:
-    enum class Outcome { Done, NotFound, Denied, Declined, NoService, Slow, Failed };
-    struct Answer
-    {
-        Outcome outcome = Outcome::Failed;
-        QByteArray bytes{}; ///< of read()
-        QString words{};    ///< the keychain's own
-    };
+    using Outcome = KeychainOutcome;
+    using Answer = KeychainAnswer;
     using Continue = std::function<void(const Answer &)>;
 
     explicit KeychainTalk(Clock &clock);
@@ -45,7 +33,7 @@ public:
     [[nodiscard]] static Error errorFrom(const Answer &answer);
 
 private:
-    void ask(const std::function<QKeychain::Job *()> &make, const QString &key, Continue next);
+    void ask(const KeychainQuestion &question, Continue next);
     void answer(quint64 question, const Answer &answer);
 
     Clock &m_clock;

@@ -247,7 +247,7 @@ Result<void> PracticeCloud::start()
 {
     if (const auto made = open(); !made)
         return made;
-    d->server = std::make_unique<PracticeServer>(
+    d->server = makePracticeServer(
         [this](const PracticeRequest &request) { return d->handle(request); });
     return d->server->start(d->options.port);
 }

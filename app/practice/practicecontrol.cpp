@@ -99,7 +99,7 @@ QStringList textsOf(const QJsonValue &value)
 } // namespace
 
 PracticeControl::PracticeControl(PracticeCloud &cloud)
-    : m_cloud(cloud), m_server([this](const PracticeRequest &request) { return answer(request); })
+    : m_cloud(cloud), m_server(makePracticeServer([this](const PracticeRequest &request) { return answer(request); }))
 {
 }
 

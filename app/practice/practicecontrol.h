@@ -21,9 +21,9 @@ class PracticeControl
 public:
     explicit PracticeControl(PracticeCloud &cloud);
 
-    [[nodiscard]] Result<void> start(quint16 port) { return m_server.start(port); } ///< after the cloud's
-    void stop() { m_server.stop(); }                                                ///< before the cloud's
-    [[nodiscard]] quint16 port() const { return m_server.port(); }
+    [[nodiscard]] Result<void> start(quint16 port) { return m_server->start(port); } ///< after the cloud's
+    void stop() { m_server->stop(); }                                                ///< before the cloud's
+    [[nodiscard]] quint16 port() const { return m_server->port(); }
 
 private:
     [[nodiscard]] PracticeReply answer(const PracticeRequest &request);
@@ -32,7 +32,7 @@ private:
     [[nodiscard]] PracticeReply clear(const PracticeRequest &request);
 
     PracticeCloud &m_cloud;
-    PracticeServer m_server;
+    std::unique_ptr<PracticeServer> m_server;
 };
 
 } // namespace Clearsky

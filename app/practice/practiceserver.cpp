@@ -101,24 +101,32 @@ void writeReply(const PracticeReply &reply, httplib::Response &to)
                             });
 }
 
-} // namespace
-
-class PracticeServer::Private
+class HttpPracticeServer final : public PracticeServer
 {
 public:
-    void listenFor();
+    explicit HttpPracticeServer(Handler handler) : m_handler(std::move(handler)) { }
+    ~HttpPracticeServer() override { hangUp(); }
 
-    Handler handler{};
-    std::unique_ptr<HttpServer> http{};
-    std::thread thread{};
-    std::atomic<bool> ended{false};
-    quint16 port = 0;
+    [[nodiscard]] Result<void> start(quint16 port) override;
+    void stop() override { hangUp(); }
+    [[nodiscard]] quint16 port() const override { return m_port; }
+
+private:
+    void answerAll();
+    [[nodiscard]] int bind(quint16 port);
+    void hangUp();
+
+    Handler m_handler;
+    std::unique_ptr<HttpServer> m_http{};
+    std::thread m_thread{};
+    std::atomic<bool> m_ended{false};
+    quint16 m_port = 0;
 };
 
-void PracticeServer::Private::listenFor()
+void HttpPracticeServer::answerAll()
 {
     const auto plain = [this](const httplib::Request &from, httplib::Response &to) {
-        writeReply(handler(readRequest(from)), to);
+        writeReply(m_handler(readRequest(from)), to);
     };
     // Reading the body ourselves keeps httplib from waiting for the end of the connection where there is
     // none.
@@ -133,37 +141,26 @@ void PracticeServer::Private::listenFor()
             if (!whole)
                 return; // httplib has set the status; nothing is carried out
         }
-        writeReply(handler(request), to);
+        writeReply(m_handler(request), to);
     };
-    http->Get(anyPath, plain);
-    http->Options(anyPath, plain);
-    http->Post(anyPath, withBody);
-    http->Put(anyPath, withBody);
-    http->Patch(anyPath, withBody);
-    http->Delete(anyPath, withBody);
+    m_http->Get(anyPath, plain);
+    m_http->Options(anyPath, plain);
+    m_http->Post(anyPath, withBody);
+    m_http->Put(anyPath, withBody);
+    m_http->Patch(anyPath, withBody);
+    m_http->Delete(anyPath, withBody);
 }
 
-PracticeServer::PracticeServer(Handler handler) : d(std::make_unique<Private>())
+/// The port, or -1.
+int HttpPracticeServer::bind(quint16 port)
 {
-    d->handler = std::move(handler);
-}
-
-PracticeServer::~PracticeServer()
-{
-    stop();
-}
-
-Result<void> PracticeServer::start(quint16 port)
-{
-    stop();
-    d->http = std::make_unique<HttpServer>();
-    d->http->new_task_queue = [] { return new httplib::ThreadPool(mostConnections); };
-    d->http->set_tcp_nodelay(true);
-    d->http->set_keep_alive_timeout(std::chrono::seconds(keepAlive).count());
-    d->http->set_keep_alive_max_count(std::numeric_limits<int>::max());
-    d->http->set_payload_max_length(largestBody);
+    m_http->new_task_queue = [] { return new httplib::ThreadPool(mostConnections); };
+    m_http->set_tcp_nodelay(true);
+    m_http->set_keep_alive_timeout(std::chrono::seconds(keepAlive).count());
+    m_http->set_keep_alive_max_count(std::numeric_limits<int>::max());
+    m_http->set_payload_max_length(largestBody);
     // Without SO_REUSEPORT, which is httplib's default and would let two servers share a port.
-    d->http->set_socket_options([](socket_t socket) {
+    m_http->set_socket_options([](socket_t socket) {
 #ifdef _WIN32
         const int on = 1;
         setsockopt(socket, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char *>(&on), sizeof(on));
@@ -172,14 +169,20 @@ Result<void> PracticeServer::start(quint16 port)
         setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
 #endif
     });
-    d->listenFor();
-
     const std::string host = "127.0.0.1";
-    const int bound = port == 0             ? d->http->bind_to_any_port(host)
-        : d->http->bind_to_port(host, port) ? port
-                                            : -1;
+    if (port == 0)
+        return m_http->bind_to_any_port(host);
+    return m_http->bind_to_port(host, port) ? port : -1;
+}
+
+Result<void> HttpPracticeServer::start(quint16 port)
+{
+    hangUp();
+    m_http = std::make_unique<HttpServer>();
+    answerAll();
+    const int bound = bind(port);
     if (bound <= 0) {
-        d->http.reset();
+        m_http.reset();
         return failure(
             {.kind = Error::Kind::Configuration,
              .message = QCoreApplication::translate(
@@ -187,32 +190,34 @@ Result<void> PracticeServer::start(quint16 port)
                             "Port %1 of this computer cannot be used. Is another program listening there?")
                             .arg(port)});
     }
-    d->port = quint16(bound);
-    d->ended = false;
-    d->thread = std::thread([this, http = d->http.get()] {
+    m_port = quint16(bound);
+    m_ended = false;
+    m_thread = std::thread([this, http = m_http.get()] {
         http->listen_after_bind();
-        d->ended = true;
+        m_ended = true;
     });
     // httplib cannot be stopped before it runs.
-    while (!d->http->is_running() && !d->ended)
+    while (!m_http->is_running() && !m_ended)
         std::this_thread::yield();
     return {};
 }
 
-void PracticeServer::stop()
+void HttpPracticeServer::hangUp()
 {
-    if (!d->http)
+    if (!m_http)
         return;
-    d->http->stop();
-    d->http->hangUp();
-    d->thread.join();
-    d->http.reset();
-    d->port = 0;
+    m_http->stop();
+    m_http->hangUp();
+    m_thread.join();
+    m_http.reset();
+    m_port = 0;
 }
 
-quint16 PracticeServer::port() const
+} // namespace
+
+std::unique_ptr<PracticeServer> makePracticeServer(PracticeServer::Handler handler)
 {
-    return d->port;
+    return std::make_unique<HttpPracticeServer>(std::move(handler));
 }
 
 } // namespace Clearsky

@@ -18,19 +18,17 @@ public:
     /// Called from many threads at once.
     using Handler = std::function<PracticeReply(const PracticeRequest &)>;
 
-    explicit PracticeServer(Handler handler);
+    PracticeServer() = default;
     PracticeServer(const PracticeServer &) = delete;
     PracticeServer &operator=(const PracticeServer &) = delete;
-    ~PracticeServer();
+    virtual ~PracticeServer() = default;
 
-    [[nodiscard]] Result<void> start(quint16 port); ///< 0: any free port
+    [[nodiscard]] virtual Result<void> start(quint16 port) = 0; ///< 0: any free port
     /// Hangs up on everybody and waits for the handlers under way.
-    void stop();
-    [[nodiscard]] quint16 port() const;
-
-private:
-    class Private;
-    std::unique_ptr<Private> d;
+    virtual void stop() = 0;
+    [[nodiscard]] virtual quint16 port() const = 0;
 };
+
+[[nodiscard]] std::unique_ptr<PracticeServer> makePracticeServer(PracticeServer::Handler handler);
 
 } // namespace Clearsky
