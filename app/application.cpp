@@ -10,6 +10,7 @@
 #include "app/clock.h"
 #include "app/jobs/journal.h"
 #include "app/markstore.h"
+#include "app/net/connectivity.h"
 #include "app/net/requestqueue.h"
 #include "app/practicehost.h"
 #include "app/providers/connectionpool.h"
@@ -28,6 +29,7 @@ public:
         , marks(folder.marksFolder().value_or(QString()))
         , keychain(wireClock)
         , secrets(keychain, session)
+        , connectivity(clock)
         , queue(wireClock)
         , ownPractice(options.practice ? nullptr
                                        : std::make_unique<PracticeHost>(folder.practiceFolder().value_or(QString()),
@@ -47,6 +49,7 @@ public:
     KeychainSecretStore keychain;
     SessionSecretStore session;
     FallbackSecretStore secrets;
+    Connectivity connectivity;
     RequestQueue queue;
     std::unique_ptr<PracticeHost> ownPractice;
     ConnectionPool connections;
@@ -64,11 +67,20 @@ Application::Application(DataFolder folder, Options options)
 
 Application::~Application() = default;
 
-void Application::open()
+void Application::readAccounts()
 {
     if (const Result<void> loaded = d->accounts.load(); !loaded)
         Q_EMIT problem(loaded.error());
+}
+
+void Application::openJobs()
+{
     d->jobs.open();
+}
+
+void Application::watchNetwork()
+{
+    d->connectivity.followSystem();
 }
 
 Clock &Application::clock()
@@ -104,6 +116,11 @@ SecretStore &Application::secrets()
 ConnectionPool &Application::connections()
 {
     return d->connections;
+}
+
+Connectivity &Application::connectivity()
+{
+    return d->connectivity;
 }
 
 JobEngine &Application::jobs()

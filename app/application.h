@@ -13,6 +13,7 @@ namespace Clearsky {
 
 class AccountStore;
 class ConnectionPool;
+class Connectivity;
 class MarkStore;
 class PracticeHost;
 class Registry;
@@ -37,8 +38,12 @@ public:
     Application(DataFolder folder, Options options);
     ~Application() override;
 
-    /// Reads accounts and journal. What cannot be read is told by problem(); the rest works.
-    void open();
+    // What cannot be read is told by problem(); the rest works.
+    void readAccounts();
+    /// Opens the journal, in its own thread: jobs appear as they are read.
+    void openJobs();
+    /// Begins to ask the system whether there is a network.
+    void watchNetwork();
 
     [[nodiscard]] Clock &clock();
     [[nodiscard]] Settings &settings();
@@ -47,6 +52,7 @@ public:
     [[nodiscard]] SecretStore &secrets();
     [[nodiscard]] MarkStore &marks();
     [[nodiscard]] ConnectionPool &connections();
+    [[nodiscard]] Connectivity &connectivity();
     [[nodiscard]] JobEngine &jobs();
 
     /// The practice account, added when there is none.

@@ -113,7 +113,8 @@ QString Settings::text(Key key) const
 
 void Settings::setText(Key key, const QString &text)
 {
-    m_settings->setValue(name(key), text);
+    if (m_settings->value(name(key)).toString() != text) // else the file would be written at each start
+        m_settings->setValue(name(key), text);
 }
 
 } // namespace Clearsky

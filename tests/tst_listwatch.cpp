@@ -3,6 +3,7 @@
 
 #include "tests/windowfixture.h"
 
+#include "app/net/connectivity.h"
 #include "models/modelroles.h"
 #include "ui/mainactions.h"
 #include "ui/plaintext.h"
@@ -74,6 +75,8 @@ private Q_SLOTS:
     void listIsReadSoonerWhileSomethingChanges();
     void slowListsAreReadLessOften();
     void hiddenListsAreNotReadAgain();
+    void listsWaitForTheNetwork();
+    void practiceListsNeedNoNetwork();
     void refusedListsWaitForTheUser_data();
     void refusedListsWaitForTheUser();
     void changesWaitBehindAButton();
@@ -132,6 +135,46 @@ void TestListWatch::hiddenListsAreNotReadAgain()
     QCOMPARE(f.source().loads, 1);
     f.window.actions().closeTab->trigger(); // what is overdue is read at once
     QCOMPARE(f.source().loads, 2);
+}
+
+void TestListWatch::listsWaitForTheNetwork()
+{
+    WindowFixture f;
+    Connectivity network(f.clock);
+    f.workbench->pauseWithout(network);
+    f.show();
+    f.source().succeed(f.rows(10));
+    const ResourcePage &page = *f.workbench->currentPage();
+    const auto *status = page.findChild<PlainLabel *>(u"listStatus"_s);
+    QVERIFY2(!status->text().contains(u"offline"_s), qPrintable(status->text()));
+
+    network.setOnline(false);
+    QVERIFY2(status->text().contains(u"offline since"_s), qPrintable(status->text()));
+    f.clock.advance(600s);
+    QCOMPARE(f.source().loads, 1);
+    f.window.actions().refresh->trigger(); // who asks for it gets it
+    QCOMPARE(f.source().loads, 2);
+    f.source().fail({.kind = Error::Kind::NotSent});
+    f.clock.advance(600s);
+    QCOMPARE(f.source().loads, 2);
+
+    network.setOnline(true);
+    QCOMPARE(f.source().loads, 3);
+    QVERIFY2(!status->text().contains(u"offline"_s), qPrintable(status->text()));
+}
+
+void TestListWatch::practiceListsNeedNoNetwork()
+{
+    WindowFixture f(2);
+    Connectivity network(f.clock);
+    f.workbench->pauseWithout(network);
+    f.show();
+    f.workbench->openList(f.store.accounts().at(1).id, f.kinds[0].id);
+    f.source().succeed(f.rows(10));
+    const int loads = f.source().loads;
+    network.setOnline(false);
+    f.clock.advance(60s);
+    QCOMPARE(f.source().loads, loads + 1);
 }
 
 void TestListWatch::refusedListsWaitForTheUser_data()

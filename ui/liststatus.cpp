@@ -59,6 +59,8 @@ QString statusText(const ListFacts &facts)
         parts.append(facts.isStale() ? ListStatus::tr("may be out of date, listed %1").arg(ago)
                                      : ListStatus::tr("listed %1").arg(ago));
     }
+    if (facts.offlineSince.isValid())
+        parts.append(ListStatus::tr("offline since %1").arg(clockText(facts.offlineSince)));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -109,9 +111,10 @@ QPushButton *ListStatus::addButton(const QString &text, const QString &name, con
 void ListStatus::setFacts(const ListFacts &facts)
 {
     m_text->setText(statusText(facts));
-    m_text->setColorRole(facts.isStale() ? ColorRole::Warn : ColorRole::Muted);
-    m_warning->setVisible(facts.isStale());
-    if (facts.isStale()) {
+    const bool isDoubtful = facts.isStale() || facts.offlineSince.isValid();
+    m_text->setColorRole(isDoubtful ? ColorRole::Warn : ColorRole::Muted);
+    m_warning->setVisible(isDoubtful);
+    if (isDoubtful) {
         m_warning->setPixmap(iconPixmap(QStringLiteral("triangle-alert"), ColorRole::Warn, palette(), fontMetrics().height(),
                                         devicePixelRatioF()));
     }

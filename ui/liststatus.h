@@ -27,6 +27,7 @@ struct ListFacts
     qsizetype loaded = 0;       ///< by the running load
     qint64 expected = -1;       ///< -1: not known
     QDateTime listedAt{};       ///< invalid: never
+    QDateTime offlineSince{};   ///< invalid: there is a network, or none is needed
     QDateTime now{};
 
     /// Older than the 5 minutes after which a plan needs another look.

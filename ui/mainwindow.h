@@ -73,8 +73,11 @@ Q_SIGNALS:
     void closeRequested();
     void pageClosed(QWidget *page);
     void frontChanged();
+    /// The window has been painted for the first time: from the event loop, once.
+    void painted();
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -111,6 +114,7 @@ private:
     bool m_sidesVisible = true;
     QList<QDockWidget *> m_sidesHidden{}; ///< by setSidesVisible()
     bool m_closing = false;
+    bool m_isPainted = false;
 };
 
 } // namespace Clearsky

@@ -3,6 +3,7 @@
 
 #include "ui/resourcepage.h"
 
+#include "app/net/connectivity.h"
 #include "models/displaytext.h"
 #include "ui/dialogs.h"
 #include "ui/emptystate.h"
@@ -61,7 +62,7 @@ ResourcePage::ResourcePage(Account account, const ResourceKind &kind, ListSource
     , m_clock(clock)
     , m_model(kind, &m_worker)
     , m_tableFilter(m_model, filterScope(m_account, kind))
-    , m_autoRefresh(clock, [this] { return isVisible() && !window()->isMinimized(); })
+    , m_autoRefresh(clock, [this] { return isWatched(); })
 {
     m_model.setKeepsGone(true);
     build();
@@ -176,6 +177,22 @@ void ResourcePage::keepMarksIn(MarkStore &store)
 void ResourcePage::flushMarks()
 {
     m_keeper.reset();
+}
+
+void ResourcePage::pauseWithout(const Connectivity &network)
+{
+    m_network = &network;
+    connect(&network, &Connectivity::changed, this, [this] {
+        updateStatus();
+        m_autoRefresh.look();
+    });
+    updateStatus();
+}
+
+bool ResourcePage::isWatched() const
+{
+    const bool isOffline = m_network && m_network->offlineSince().isValid();
+    return isVisible() && !window()->isMinimized() && !isOffline;
 }
 
 void ResourcePage::refresh()
@@ -374,6 +391,7 @@ void ResourcePage::updateStatus()
                         .loaded = m_model.loadedSoFar(),
                         .expected = m_expected,
                         .listedAt = m_listedAt,
+                        .offlineSince = m_network ? m_network->offlineSince() : QDateTime(),
                         .now = m_clock.wallTime()});
 }
 

@@ -21,6 +21,7 @@ class QStackedWidget;
 
 namespace Clearsky {
 
+class Connectivity;
 class EmptyState;
 class FilterBar;
 class ListStatus;
@@ -51,6 +52,8 @@ public:
     /// Brings the marks of the last run back when the list is complete, and keeps those of this one.
     void keepMarksIn(MarkStore &store);
     void flushMarks();
+    /// Without a network the list is not read again by itself. `network` outlives the page.
+    void pauseWithout(const Connectivity &network);
     void refresh();
     void stopLoading();
     /// Loads the list if that was never tried.
@@ -98,6 +101,7 @@ private:
     void updateStatus();
     void updateNotice();
     void tick();
+    [[nodiscard]] bool isWatched() const;
 
     Account m_account;
     const ResourceKind &m_kind;
@@ -107,6 +111,7 @@ private:
     ResourceTableModel m_model;
     TableFilter m_tableFilter;
     AutoRefresh m_autoRefresh;
+    const Connectivity *m_network = nullptr;
     std::unique_ptr<Clock::Timer> m_tick{};
     QDateTime m_listedAt{};
     QDateTime m_failedAt{};

@@ -15,9 +15,15 @@
 #include <QCoreApplication>
 #include <QStatusBar>
 
+#include <utility>
+
 namespace Clearsky {
 
+using namespace std::chrono_literals;
+
 namespace {
+
+constexpr auto longestWaitForPaint = 1s; // a window that is started hidden is never painted
 
 QList<const ResourceKind *> kindsOf(const Registry &registry)
 {
@@ -43,6 +49,7 @@ Shell::Shell(Application &application, Theme &theme, Dialogs &dialogs, QObject *
     m_workbench = std::make_unique<Workbench>(*m_window, application.accounts(), kinds, makeSource, application.clock(),
                                               application.settings(), dialogs);
     m_workbench->keepMarksIn(application.marks());
+    m_workbench->pauseWithout(application.connectivity());
     m_deleteFlow = std::make_unique<DeleteFlow>(*m_window, *m_workbench, application.jobs(), kinds, application.clock(),
                                                 application.settings(), dialogs);
     const AccountServices services{application.registry(), application.accounts(), application.secrets(),
@@ -63,11 +70,24 @@ Shell::~Shell() = default;
 
 void Shell::start(Opening opening)
 {
+    m_workbench->holdLists();
+    connect(m_window.get(), &MainWindow::painted, this, &Shell::begin);
+    m_beginAnyway = m_application.clock().callAfter(longestWaitForPaint, [this] { begin(); });
     m_window->show();
-    m_application.open();
+    m_application.readAccounts();
     if (opening == Opening::Practice)
         openPractice();
     m_workbench->start();
+}
+
+void Shell::begin()
+{
+    if (std::exchange(m_hasBegun, true))
+        return;
+    m_beginAnyway.reset();
+    m_application.openJobs();
+    m_workbench->loadLists();
+    m_application.watchNetwork();
 }
 
 MainWindow &Shell::window()

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/clock.h"
+
 #include <QObject>
 
 #include <memory>
@@ -33,13 +35,14 @@ public:
     Shell(Application &application, Theme &theme, Dialogs &dialogs, QObject *parent = nullptr);
     ~Shell() override;
 
-    /// Reads what the application keeps and shows the window.
+    /// Reads the accounts and shows the window. Journal, network and lists follow when it has been painted.
     void start(Opening opening);
     [[nodiscard]] MainWindow &window();
     /// Ends the event loop without a question, whatever is open. What is not over stays in the journal.
     void leave();
 
 private:
+    void begin();
     void connectAccounts();
     void openPractice();
     /// An account that was just added is what the user wants to see.
@@ -51,6 +54,8 @@ private:
     std::unique_ptr<Workbench> m_workbench;
     std::unique_ptr<DeleteFlow> m_deleteFlow;
     std::unique_ptr<AccountActions> m_accountActions;
+    std::unique_ptr<Clock::Timer> m_beginAnyway{};
+    bool m_hasBegun = false;
 };
 
 } // namespace Clearsky

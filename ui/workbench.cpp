@@ -5,6 +5,8 @@
 
 #include "app/accounts/accountstore.h"
 #include "app/markstore.h"
+#include "app/net/connectivity.h"
+#include "app/providers/registry.h"
 #include "app/settings.h"
 #include "ui/accounttree.h"
 #include "ui/detailspane.h"
@@ -171,6 +173,13 @@ void Workbench::start()
     m_tree->select(accountId, known ? m_settings.lastKind() : first.data(AccountTreeModel::KindIdRole).toString());
 }
 
+void Workbench::loadLists()
+{
+    m_holdsLists = false;
+    if (ResourcePage *list = currentPage())
+        list->ensureLoaded();
+}
+
 void Workbench::openList(const QString &accountId, const QString &kindId)
 {
     syncAccounts();
@@ -198,7 +207,8 @@ void Workbench::onTreeSelection()
     m_settings.setLast(accountId, chosen->id);
     m_window.showList(list, {.page = chosen->title, .account = account->name, .iconName = chosen->icon});
     m_window.setAccountBadge(account->name, account->environment);
-    list->ensureLoaded();
+    if (!m_holdsLists)
+        list->ensureLoaded();
     updateActions();
     updateDetails();
 }
@@ -213,6 +223,8 @@ ResourcePage *Workbench::makePage(const Account &account, const ResourceKind &ki
     restoreTable(*list);
     if (m_marks)
         list->keepMarksIn(*m_marks);
+    if (m_network && account.providerId != practiceProviderId)
+        list->pauseWithout(*m_network);
     connect(list, &ResourcePage::stateChanged, this, [this, list] { onPageState(list); });
     connect(list, &ResourcePage::currentChanged, this, [this, list] {
         if (list == currentPage()) {

@@ -19,6 +19,7 @@ namespace Clearsky {
 
 class AccountStore;
 class AccountTree;
+class Connectivity;
 class Dialogs;
 class EmptyState;
 class ListSource;
@@ -44,9 +45,14 @@ public:
 
     /// Before lists are opened; `store` outlives the workbench. Without it marks end with the program.
     void keepMarksIn(MarkStore &store) { m_marks = &store; }
+    /// Without a network lists are not read again by themselves, those of the practice cloud excepted; outlives the workbench.
+    void pauseWithout(Connectivity &network) { m_network = &network; }
     /// Call it once the accounts are loaded. Opens the list that was open last, or the first one, unless one is open;
     /// without accounts the welcome.
     void start();
+    /// Until loadLists() lists are shown as loading, and not read.
+    void holdLists() { m_holdsLists = true; }
+    void loadLists();
     void openList(const QString &accountId, const QString &kindId);
     /// The page of a list, or null when it was never opened.
     [[nodiscard]] ResourcePage *page(const QString &accountId, const QString &kindId) const;
@@ -100,6 +106,8 @@ private:
     AccountTree *m_tree = nullptr;
     EmptyState *m_welcome = nullptr;
     EmptyState *m_chooseKind = nullptr;
+    bool m_holdsLists = false;
+    Connectivity *m_network = nullptr;
     MarkStore *m_marks = nullptr;
     QMap<ListKey, ResourcePage *> m_pages{};
     QMap<ListKey, QList<ResourceKey>> m_gone{};
