@@ -30,6 +30,15 @@ DetailsPane::DetailsPane(QWidget *parent)
     nothing->setMargin(fontMetrics().height());
     m_stack->addWidget(nothing);
 
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_stack);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 48);
+}
+
+/// With the first resource: the window is there without it sooner.
+void DetailsPane::buildDetails()
+{
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -37,11 +46,6 @@ DetailsPane::DetailsPane(QWidget *parent)
     scroll->setAccessibleName(tr("Details"));
     scroll->setWidget(buildContent());
     m_stack->addWidget(scroll);
-
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->addWidget(m_stack);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 48);
 }
 
 QWidget *DetailsPane::buildContent()
@@ -112,6 +116,8 @@ void DetailsPane::showNothing()
 
 void DetailsPane::showResource(const ResourceKind &kind, const Resource &resource, const QDateTime &now)
 {
+    if (m_stack->count() == 1)
+        buildDetails();
     rebuildRows(kind);
     m_id = resource.id;
     m_name->setText(resource.name.isEmpty() ? tr("(no name)") : resource.name);

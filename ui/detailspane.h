@@ -30,6 +30,7 @@ public:
     void showNothing();
 
 private:
+    void buildDetails();
     [[nodiscard]] QWidget *buildContent();
     void rebuildRows(const ResourceKind &kind);
     void addRow(const QString &title, QWidget *value);

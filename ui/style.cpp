@@ -4,6 +4,7 @@
 #include "ui/style.h"
 
 #include "ui/icons.h"
+#include "ui/scrollbarlook.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
@@ -268,18 +269,28 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_IndicatorTabClose:
         drawTabClose(*painter, *option);
         return;
-    case PE_FrameDefaultButton:
-    case PE_PanelStatusBar:
-    case PE_FrameStatusBarItem:
-        return;
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, option->palette.brush(QPalette::ToolTipBase));
+        [[fallthrough]];
     case PE_Frame:
         painter->save();
         painter->setPen(semanticColor(option->palette, ColorRole::Line));
         painter->drawRect(hairline(option->rect));
         painter->restore();
         return;
+    case PE_IndicatorDockWidgetResizeHandle:
+        painter->fillRect(option->rect, semanticColor(option->palette, ColorRole::Line));
+        return;
+    case PE_PanelStatusBar:
+        painter->fillRect(option->rect.adjusted(0, 0, 0, 1 - option->rect.height()),
+                          semanticColor(option->palette, ColorRole::Line));
+        return;
+    case PE_PanelScrollAreaCorner:
+    case PE_FrameDefaultButton:
+    case PE_FrameStatusBarItem:
+        return;
     case PE_FrameTabBarBase:
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+        painter->fillRect(option->rect.adjusted(0, option->rect.height() - 1, 0, 0),
                           semanticColor(option->palette, ColorRole::Line));
         return;
     default:
@@ -293,7 +304,6 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
 {
     switch (element) {
     case CE_ProgressBarGroove:
-        return;
     case CE_ProgressBarLabel:
         return;
     case CE_ProgressBarContents:
@@ -354,12 +364,40 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                const QWidget *widget) const
 {
+    if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option); bar && control == CC_ScrollBar) {
+        drawScrollBar(*painter, *bar);
+        return;
+    }
     if (control != CC_ComboBox) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
         return;
     }
     drawField(*painter, *option);
     drawChevron(*painter, proxy()->subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget), option->palette);
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                            const QWidget *widget) const
+{
+    if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option); bar && control == CC_ScrollBar)
+        return scrollBarRect(*bar, part);
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+/// Qt would search the icon themes of the system for these, at the start and for milliseconds.
+QIcon Style::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (which) {
+    case SP_LineEditClearButton:
+        return icon(QStringLiteral("x"), ColorRole::Muted);
+    case SP_ToolBarHorizontalExtensionButton:
+        return icon(QStringLiteral("chevron-right"), ColorRole::Muted);
+    case SP_TitleBarNormalButton: // of docks, which have headings of their own
+    case SP_TitleBarCloseButton:
+        return {};
+    default:
+        return QProxyStyle::standardIcon(which, option, widget);
+    }
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -379,10 +417,15 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return 8;
     case PM_DockWidgetSeparatorExtent:
         return 1;
+    case PM_ScrollBarExtent:
+        return scrollBarExtent;
+    case PM_ScrollBarSliderMin:
+        return scrollHandleLeast;
+    case PM_ToolTipLabelFrameWidth:
+        return 5;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_ButtonDefaultIndicator:
-        return 0;
     case PM_ToolBarHandleExtent:
         return 0;
     case PM_TabBarTabHSpace:
@@ -405,7 +448,6 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-        return 0;
     case SH_Widget_Animation_Duration:
         return 0;
     default:

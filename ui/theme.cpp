@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QStyleHints>
+#include <QToolTip>
 
 #include <algorithm>
 #include <array>
@@ -52,33 +53,6 @@ double linear(double channel)
 double luminance(const QColor &color)
 {
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-/// Only what a style cannot say without drawing whole controls by hand.
-QString styleSheet(const QPalette &palette)
-{
-    QString sheet = u"QToolTip { color: @text; background: @base; border: 1px solid @line; padding: 4px; }\n"
-                    "QMainWindow::separator { background: @line; width: 1px; height: 1px; }\n"
-                    "QStatusBar { border-top: 1px solid @line; }\n"
-                    "QStatusBar::item { border: 0; }\n"
-                    "QScrollBar { background: transparent; margin: 0; }\n"
-                    "QScrollBar:vertical { width: 12px; }\n"
-                    "QScrollBar:horizontal { height: 12px; }\n"
-                    "QScrollBar::handle { background: @handle; border-radius: 4px; margin: 2px; }\n"
-                    "QScrollBar::handle:vertical { min-height: 32px; }\n"
-                    "QScrollBar::handle:horizontal { min-width: 32px; }\n"
-                    "QScrollBar::handle:hover { background: @muted; }\n"
-                    "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }\n"
-                    "QScrollBar::add-page, QScrollBar::sub-page { background: none; }\n"_s;
-    const QColor handle = mixed(semanticColor(palette, ColorRole::Muted), semanticColor(palette, ColorRole::Base), 0.45);
-    const std::pair<QString, QColor> names[] = {{u"@text"_s, semanticColor(palette, ColorRole::Text)},
-                                                {u"@base"_s, semanticColor(palette, ColorRole::Base)},
-                                                {u"@line"_s, semanticColor(palette, ColorRole::Line)},
-                                                {u"@handle"_s, handle},
-                                                {u"@muted"_s, semanticColor(palette, ColorRole::Muted)}};
-    for (const auto &[name, color] : names)
-        sheet.replace(name, color.name());
-    return sheet;
 }
 
 } // namespace
@@ -225,7 +199,7 @@ void Theme::apply()
     const bool dark = m_appearance == Appearance::Dark || (m_appearance == Appearance::System && systemIsDark());
     const QPalette palette = themePalette(dark);
     m_application.setPalette(palette);
-    m_application.setStyleSheet(styleSheet(palette));
+    QToolTip::setPalette(palette);
 }
 
 bool Theme::systemIsDark() const
