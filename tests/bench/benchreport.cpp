@@ -51,4 +51,11 @@ void BenchReport::add(const BenchLine &line)
                               {QStringLiteral("verdict"), verdict}});
 }
 
+void BenchReport::skip(const QString &goal, const QString &what, const QString &peerName, const QString &why)
+{
+    say(column(goal, 5) + column(what, 52) + column({}, 12) + column(peerName, 42) + why);
+    m_json.append(QJsonObject{{QStringLiteral("goal"), goal}, {QStringLiteral("what"), what},
+                              {QStringLiteral("peerName"), peerName}, {QStringLiteral("verdict"), why}});
+}
+
 } // namespace Clearsky

@@ -32,6 +32,8 @@ class BenchReport
 public:
     void begin();
     void add(const BenchLine &line);
+    /// A line that cannot be measured here, and why: "not installed". It is not short.
+    void skip(const QString &goal, const QString &what, const QString &peerName, const QString &why);
     [[nodiscard]] bool isGood() const { return m_short == 0; }
     [[nodiscard]] QJsonArray json() const { return m_json; }
 

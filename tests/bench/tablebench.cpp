@@ -5,6 +5,7 @@
 #include "models/resourcetablemodel.h"
 #include "tests/bench/benchreport.h"
 #include "tests/bench/benchrows.h"
+#include "tests/bench/startbench.h"
 #include "tests/bench/tablepeers.h"
 
 #include <QApplication>
@@ -342,6 +343,7 @@ int main(int argc, char *argv[])
         sayRemoving(report, million);
     if (wanted(goals, u"P7"_s))
         sayScrolling(report, million);
+    sayStart(report, goals);
     if (parser.isSet(json)) {
         QFile file(parser.value(json));
         if (!file.open(QIODevice::WriteOnly))
