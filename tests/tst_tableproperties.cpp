@@ -140,6 +140,8 @@ public:
 private:
     [[nodiscard]] bool matches(const Resource &row) const
     {
+        if (filter.isEmpty())
+            return true;
         const QVariant size = row.cells.at(3);
         const QVariant flag = row.cells.at(5);
         const QStringList parts{row.id, row.cells.at(0).toString(), row.state, kind().meaningOf(row.state).title,
@@ -408,9 +410,16 @@ class TestTableProperties final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void anyHistoryGivesWhatThePlainTableGives_data();
     void anyHistoryGivesWhatThePlainTableGives();
 };
+
+/// Without it the C library looks at the zone's file whenever two times are compared: a quarter of the test's time.
+void TestTableProperties::initTestCase()
+{
+    qputenv("TZ", "UTC0");
+}
 
 void TestTableProperties::anyHistoryGivesWhatThePlainTableGives_data()
 {
@@ -419,13 +428,14 @@ void TestTableProperties::anyHistoryGivesWhatThePlainTableGives_data()
     QTest::addColumn<quint32>("firstSeed");
     QTest::addColumn<int>("sequences");
     const bool campaign = qEnvironmentVariableIsSet("CLEARSKY_CAMPAIGN");
-    const int each = campaign ? 33000 : 100;
+    const int each = campaign ? 40000 : 100;
+    const int watched = campaign ? 5000 : 25; // four times as slow
     QTest::newRow("at once") << false << false << 1u << each;
     QTest::newRow("by a thread") << true << false << 1000001u << each;
-    QTest::newRow("at once, watched") << false << true << 2000001u << each / 4;
-    QTest::newRow("by a thread, watched") << true << true << 3000001u << each / 4;
+    QTest::newRow("at once, watched") << false << true << 2000001u << watched;
+    QTest::newRow("by a thread, watched") << true << true << 3000001u << watched;
     const quint32 seed = QRandomGenerator::global()->generate();
-    QTest::addRow("by chance, seed %u", seed) << (seed % 2 == 0) << false << seed << each / 2;
+    QTest::addRow("by chance, seed %u", seed) << (seed % 2 == 0) << false << seed << each / 4;
 }
 
 void TestTableProperties::anyHistoryGivesWhatThePlainTableGives()

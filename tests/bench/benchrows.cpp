@@ -16,8 +16,11 @@ ResourceKind makeKind()
     using enum Column::Type;
     ResourceKind kind;
     kind.id = u"bench.kind"_s;
-    kind.columns = {{.id = u"name"_s}, {.id = u"state"_s, .type = State}, {.id = u"age"_s, .type = Age},
-                    {.id = u"size"_s, .type = Size}, {.id = u"region"_s}};
+    kind.providerId = u"bench"_s;
+    kind.title = u"Bench Rows"_s;
+    kind.columns = {{.id = u"name"_s, .title = u"Name"_s}, {.id = u"state"_s, .title = u"State"_s, .type = State},
+                    {.id = u"age"_s, .title = u"Age"_s, .type = Age}, {.id = u"size"_s, .title = u"Size"_s, .type = Size},
+                    {.id = u"region"_s, .title = u"Region"_s}};
     kind.states = {{.word = u"AVAILABLE"_s, .title = u"Available"_s, .deletable = true},
                    {.word = u"CREATING"_s, .title = u"Creating"_s}};
     return kind;

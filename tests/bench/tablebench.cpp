@@ -5,6 +5,7 @@
 #include "models/resourcetablemodel.h"
 #include "tests/bench/benchreport.h"
 #include "tests/bench/benchrows.h"
+#include "tests/bench/heartbeatbench.h"
 #include "tests/bench/startbench.h"
 #include "tests/bench/tablepeers.h"
 
@@ -322,7 +323,8 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.addHelpOption();
     const QCommandLineOption json(u"json"_s, u"Write the figures to <file> as well."_s, u"file"_s);
-    parser.addOption(json);
+    const QCommandLineOption heartbeats(u"heartbeats"_s, u"Run P8 so many times instead of five."_s, u"runs"_s, u"5"_s);
+    parser.addOptions({json, heartbeats});
     parser.addPositionalArgument(u"goals"_s, u"Only these, such as P2 P4."_s, u"[goals...]"_s);
     parser.process(application);
     const QStringList goals = parser.positionalArguments();
@@ -343,6 +345,8 @@ int main(int argc, char *argv[])
         sayRemoving(report, million);
     if (wanted(goals, u"P7"_s))
         sayScrolling(report, million);
+    if (wanted(goals, u"P8"_s))
+        sayHeartbeat(report, million, std::max(1, parser.value(heartbeats).toInt()));
     sayStart(report, goals);
     if (parser.isSet(json)) {
         QFile file(parser.value(json));

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Clearsky contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/bench/streamsource.h"
+
+#include "tests/bench/benchrows.h"
+
+namespace Clearsky {
+
+StreamSource::~StreamSource()
+{
+    m_stop = true;
+    m_room.release();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void StreamSource::load()
+{
+    if (m_loading)
+        return;
+    m_loading = true;
+    Q_EMIT started();
+    m_thread = std::thread(&StreamSource::produce, this);
+}
+
+void StreamSource::produce()
+{
+    BenchRows rows;
+    const int kept = m_rows / m_every;
+    QList<Resource> page;
+    for (int i = 0; i < m_rows && !m_stop; ++i) {
+        Resource row = rows.next();
+        if (i % m_every == 0)
+            page.append(std::move(row));
+        if (page.size() < pageRows && i + 1 < m_rows)
+            continue;
+        m_room.acquire();
+        QMetaObject::invokeMethod(this, [this, kept, next = std::exchange(page, {})] {
+            m_room.release();
+            Q_EMIT pageRead(next, kept);
+        }, Qt::QueuedConnection);
+    }
+    QMetaObject::invokeMethod(this, &StreamSource::end, Qt::QueuedConnection);
+}
+
+void StreamSource::end()
+{
+    m_thread.join();
+    m_loading = false;
+    Q_EMIT loaded();
+}
+
+} // namespace Clearsky
