@@ -65,9 +65,11 @@ struct JobItem
     bool verifying = false;      ///< a look at it is due or running
     bool reappeared = false;     ///< was Deleted, and a later look found it again
     bool noResend = false;       ///< accepted once, or seen deleting or refused: never sent again
+    bool refusedById = false;    ///< the answer named it as not deleted, without a reason that can be believed
     int unknownSends = 0;        ///< sends whose outcome was unknown
     int requestNumber = 0;       ///< of its last request in the job; 0: none
     QString reason{};            ///< translated; why it ended as it did, or what it waits for
+    QString failureBefore{};     ///< the provider's mark of a failed deletion that it bore before it was sent
     QString proof{};             ///< what proved the end, for example `list 2×, 412 rows`
 
     friend bool operator==(const JobItem &, const JobItem &) = default;

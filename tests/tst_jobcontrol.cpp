@@ -16,18 +16,20 @@ Q_DECLARE_METATYPE(Clearsky::PracticeFault)
 namespace {
 
 const QString csbs = u"huawei.csbs.backup"_s;
+const QString zenlayer = u"zenlayer.zec.snapshot"_s;
 
 /// One id per request, five requests at once: there is always something between the click and the wire.
 class Control
 {
 public:
-    explicit Control(int items)
-        : fixture({.onlyKind = csbs})
+    explicit Control(int items, const QString &kind = csbs)
+        : fixture({.onlyKind = kind})
+        , kindId(kind)
     {
         if (!fixture.stack->open())
             qFatal("the journal does not open");
         m_account = fixture.addAccount(u"Practice"_s);
-        plan = fixture.plan(m_account, csbs, fixture.stack->deletable(m_account, csbs, items));
+        plan = fixture.plan(m_account, kindId, fixture.stack->deletable(m_account, kindId, items));
         if (plan.willDelete.size() != items)
             qFatal("too few resources");
         fixture.cloud->clearRequests();
@@ -40,7 +42,7 @@ public:
         const JobSummary *found = fixture.stack->engine.job(plan.id);
         return found ? *found : none;
     }
-    [[nodiscard]] qsizetype deletes() const { return fixture.deletes(csbs).size(); }
+    [[nodiscard]] qsizetype deletes() const { return fixture.deletes(kindId).size(); }
     /// Delete requests that this job has ever meant to send.
     [[nodiscard]] qsizetype intents() const
     {
@@ -70,6 +72,14 @@ public:
         }
     }
     [[nodiscard]] bool stillHeld() const { return !m_held.first()->result; }
+    /// Another plan for what the last one did not delete.
+    void planAgain()
+    {
+        QList<Resource> rows = fixture.stack->list(m_account, kindId);
+        rows.removeIf([this](const Resource &row) { return row.id != plan.willDelete.first().ref.id; });
+        plan = fixture.plan(m_account, kindId, rows);
+        fixture.cloud->clearRequests();
+    }
     void restart()
     {
         qDeleteAll(m_calls.findChildren<QObject *>(Qt::FindDirectChildrenOnly)); // they read the stack's clock
@@ -80,6 +90,7 @@ public:
     }
 
     EngineFixture fixture;
+    QString kindId;
     DeletePlan plan;
 
 private:
@@ -208,6 +219,46 @@ private Q_SLOTS:
         QVERIFY(control.job().count(ItemState::NotAttempted) > 0);
         QCOMPARE(control.intents(), intents);
         QVERIFY(control.deletes() <= intents);
+    }
+
+    void whatTheAnswerNamedAsFailedIsRefusedAfterARestartToo()
+    {
+        Control control(3, zenlayer);
+        PracticeFault refusal{.kindId = zenlayer, .operation = PracticeOperation::Delete, .delay = 1s};
+        refusal.effects.failing = {control.plan.willDelete.at(1).ref.id};
+        control.fixture.cloud->setFault(refusal);
+        control.engine().start(control.plan);
+        QVERIFY(control.waitForDeletes(1));
+        control.fixture.cloud->setFault({.kindId = zenlayer, .operation = PracticeOperation::Get, .delay = 60s}); // no look ends
+        QVERIFY(waitUntil([&] { return control.job().count(ItemState::Unknown) == 1; }));
+        control.restart();
+        control.fixture.cloud->clearFaults();
+        QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
+        QCOMPARE(control.job().count(ItemState::Refused), 1);
+        QCOMPARE(control.job().count(ItemState::Deleted), 2);
+        QCOMPARE(control.deletes(), 1);
+        QCOMPARE(control.fixture.untruth(control.plan.id), QString());
+    }
+
+    void theMarkOfAnOlderFailureIsNotTakenForANewOneAfterARestart()
+    {
+        Control control(1);
+        PracticeFault failing{.kindId = csbs, .operation = PracticeOperation::Delete};
+        failing.effects.failing = {control.plan.willDelete.first().ref.id};
+        control.fixture.cloud->setFault(failing);
+        QVERIFY(control.fixture.stack->run(control.plan));
+        QCOMPARE(control.job().count(ItemState::Failed), 1);
+        control.planAgain();
+        control.fixture.cloud->clearFaults();
+        PracticeFault behind{.kindId = csbs};
+        behind.effects.staleMs = 2000; // its old row is shown for a while
+        control.fixture.cloud->setFault(behind);
+        control.engine().start(control.plan);
+        QVERIFY(waitUntil([&] { return control.job().count(ItemState::Accepted) == 1; }));
+        control.restart();
+        QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
+        QCOMPARE(control.job().count(ItemState::Deleted), 1);
+        QCOMPARE(control.fixture.untruth(control.plan.id), QString());
     }
 
     void anExpiredPlanIsNotCarriedOnAfterARestart()

@@ -66,14 +66,19 @@ private Q_SLOTS:
             for (int i = 0; i < 3; ++i) {
                 job.items[i].state = ItemState::Sending;
                 job.items[i].requestNumber = 1;
+                job.items[i].failureBefore = i == 2 ? QStringLiteral("an older failure") : QString();
                 intent.items.append({i, job.items.at(i)});
             }
+            intent.partsWithOthers = job.partsWithOthers = {QString(), QStringLiteral("instance/app")};
             record.httpStatus = 200;
             record.requestId = QStringLiteral("req");
             JournalChanges outcome{.jobId = job.summary.id};
             outcome.outcome = RequestOutcome{.record = record, .providerJobId = QStringLiteral("pj")};
             job.items[1].state = ItemState::Accepted;
             job.items[1].noResend = true;
+            job.items[0].state = ItemState::Unknown;
+            job.items[0].refusedById = true;
+            outcome.items.append({0, job.items.at(0)});
             outcome.items.append({1, job.items.at(1)});
             StoredJob fresh = makeJob(1, 3);
             QVERIFY(database.write({{.jobId = job.summary.id, .newJob = fresh}, intent, outcome}));
@@ -88,6 +93,7 @@ private Q_SLOTS:
         QCOMPARE(jobs.first().items, job.items);
         QCOMPARE(jobs.first().requests, job.requests);
         QCOMPARE(jobs.first().providerJobs, job.providerJobs);
+        QCOMPARE(jobs.first().partsWithOthers, job.partsWithOthers);
         QCOMPARE(jobs.first().listedTotal, 12);
         QCOMPARE(jobs.first().summary.accountName, job.summary.accountName);
     }

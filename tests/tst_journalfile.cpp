@@ -118,7 +118,7 @@ private Q_SLOTS:
 
     void anOlderJournalIsCopiedThenMigrated()
     {
-        makeVersion1();
+        makeVersion(1);
         const QByteArray before = bytes(m_path);
         JournalDatabase database(m_path);
         const Result<JournalContents> contents = database.open();
@@ -148,9 +148,32 @@ private Q_SLOTS:
         QCOMPARE(readJournalHeader(m_path)->version, journalSchemaVersion);
     }
 
+    void aJournalOfVersion2IsCopiedThenMigrated()
+    {
+        makeVersion(2);
+        JournalDatabase database(m_path);
+        const Result<JournalContents> contents = database.open();
+        QVERIFY2(contents, contents ? "" : qPrintable(contents.error().detail));
+        StoredJob job = contents->jobs.first();
+        QCOMPARE(job.items.size(), 6);
+        QCOMPARE(job.items.at(0).state, ItemState::Accepted);
+        QCOMPARE(job.items.at(4).state, ItemState::Sending);
+        QVERIFY(!job.items.at(4).refusedById);
+        QCOMPARE(job.partsWithOthers, QStringList());
+        job.items[4].state = ItemState::Unknown;
+        job.items[4].refusedById = true;
+        QVERIFY(database.write({{.jobId = job.summary.id, .partsWithOthers = QStringList{QString()}, .items = {{4, job.items.at(4)}}}}));
+        database.close();
+        const Result<JournalContents> again = database.open();
+        QVERIFY(again && again->jobs.first().items.at(4).refusedById);
+        QCOMPARE(again->jobs.first().partsWithOthers, QStringList{QString()});
+        QCOMPARE(names(QStringLiteral("journal.sqlite.version2-*")).size(), 1);
+        QCOMPARE(readJournalHeader(m_path)->version, journalSchemaVersion);
+    }
+
     void aMigrationThatFailsChangesNothing()
     {
-        makeVersion1();
+        makeVersion(1);
         QVERIFY(runOn(m_path, {QStringLiteral("CREATE TABLE phrase(x)")})); // in the way of the new one
         JournalDatabase database(m_path);
         QVERIFY(!database.open());
@@ -345,7 +368,7 @@ private Q_SLOTS:
 
     void itsFilesAreForTheirOwnerOnly()
     {
-        makeVersion1();
+        makeVersion(1);
         JournalDatabase database(m_path);
         QVERIFY(database.open());
         QVERIFY(database.write({{.jobId = QStringLiteral("job-2"), .newJob = makeJob(2, 1)}}));
@@ -362,9 +385,9 @@ private:
         return database.open() && database.write({{.jobId = job.summary.id, .newJob = job}});
     }
 
-    void makeVersion1()
+    void makeVersion(int version)
     {
-        QFile script(QStringLiteral(TEST_DATA "/journal-version1.sql"));
+        QFile script(QStringLiteral(TEST_DATA "/journal-version%1.sql").arg(version));
         QVERIFY(script.open(QIODevice::ReadOnly | QIODevice::Text));
         QStringList statements;
         for (const QByteArray &line : script.readAll().split('\n')) {

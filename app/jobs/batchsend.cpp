@@ -135,7 +135,7 @@ void BatchSend::checkPresent(int position, const Resource &row, JournalChanges &
 {
     ItemTrack &track = m_job.track(position);
     track.absent = {};
-    track.failureBefore = row.deleteFailure;
+    track.deleteFailure = row.deleteFailure;
     const StateMeaning meaning = m_job.contract().kind().meaningOf(row.state);
     const bool hasChanged = fingerprintOf(row) != m_job.item(position).fingerprint;
     if (hasChanged && m_batch.isolation && !meaning.deletable && meaning.role != StateMeaning::Role::Deleting) {
@@ -178,10 +178,11 @@ void BatchSend::writeIntent()
                                    .bodySha256 = QCryptographicHash::hash(m_request.body, QCryptographicHash::Sha256).toHex()};
     for (const int position : std::as_const(m_batch.items)) {
         ItemChange change = m_job.moved(position, ItemState::Sending);
+        ItemTrack &track = m_job.track(position);
         change.item.requestNumber = m_record.number;
+        change.item.failureBefore = track.deleteFailure;
         changes.items.append(change);
-        ItemTrack &track = m_job.track(position); // what was seen before tells nothing of after
-        track.absent = track.present = {};
+        track.absent = track.present = {}; // what was seen before tells nothing of after
         track.wasAbsent = false;
     }
     m_job.commit(std::move(changes), [this] { send(); });
@@ -278,11 +279,10 @@ void BatchSend::judgeItems(const DeleteAnswer &answer, JournalChanges &changes)
             changes.items.append(m_job.moved(position, ItemState::Refused, verdict.reason));
             break;
         case Verdict::RefusedById:
-            m_job.track(position).refusedById = true;
-            m_job.track(position).refusal = verdict.reason;
             changes.items.append(m_job.moved(position, ItemState::Unknown,
                                              tr("The provider named it as not deleted; a look finds out why")));
             changes.items.last().item.noResend = true;
+            changes.items.last().item.refusedById = true;
             m_outcome.toFollow.append(position);
             break;
         case Verdict::Unknown:

@@ -98,7 +98,7 @@ bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource 
             changes.items.append(m_job.edited(position, [](JobItem &edited) { edited.noResend = true; }));
         return false;
     }
-    const bool isMarked = !row.deleteFailure.isEmpty() && row.deleteFailure != track.failureBefore;
+    const bool isMarked = !row.deleteFailure.isEmpty() && row.deleteFailure != item.failureBefore;
     const QString failure = failureOf(follow, position, row);
     if (!failure.isEmpty() && (isMarked || isNamedAlone(follow, position))) {
         changes.items.append(m_job.moved(position, ItemState::Failed, failure));
@@ -128,7 +128,7 @@ bool ItemJudge::looksAgreeOnPresence(const Follow &follow, int position) const
 bool ItemJudge::judgeUntouched(int position, const StateMeaning &meaning, JournalChanges &changes) const
 {
     const JobItem &item = m_job.item(position);
-    if (m_job.track(position).refusedById) {
+    if (item.refusedById) {
         const QString reason = meaning.deletable ? Texts::tr("The provider refused it without a reason")
                                                  : Texts::tr("The provider refused it: its state is %1").arg(meaning.title);
         changes.items.append(m_job.moved(position, ItemState::Refused, reason));
@@ -161,7 +161,7 @@ bool ItemJudge::isNamedAlone(const Follow &follow, int position) const
 QString ItemJudge::failureOf(const Follow &follow, int position, const Resource &row) const
 {
     const QString failure = jobFailureOf(follow, m_job.item(position));
-    if (failure.isEmpty() && row.deleteFailure != m_job.track(position).failureBefore)
+    if (failure.isEmpty() && row.deleteFailure != m_job.item(position).failureBefore)
         return row.deleteFailure;
     return failure;
 }

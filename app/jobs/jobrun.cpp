@@ -12,6 +12,12 @@ namespace {
 constexpr qsizetype longestLog = 20000;
 constexpr std::chrono::minutes listStaysFresh(5); // engine.md R4
 
+/// Sent by the job, or proved gone: its absence from a list is no surprise (engine.md R11).
+bool isAccountedFor(const JobItem &item)
+{
+    return item.requestNumber > 0 || item.state == ItemState::AlreadyGone;
+}
+
 } // namespace
 
 JobRun::JobRun(StoredJob stored, const KindContract &contract, Journal &journal, Clock &clock, QObject *parent)
@@ -24,6 +30,7 @@ JobRun::JobRun(StoredJob stored, const KindContract &contract, Journal &journal,
     , m_tally(m_items)
     , m_shownTally(m_tally)
     , m_providerJobs(m_shown.providerJobs.cbegin(), m_shown.providerJobs.cend())
+    , m_partsWritten(m_shown.partsWithOthers)
     , m_state(m_shown.summary.state)
     , m_stopRequested(m_shown.summary.stopRequested)
     , m_isWhole(!m_items.isEmpty() || m_shown.summary.total == 0)
@@ -145,7 +152,11 @@ void JobRun::commit(JournalChanges changes, std::function<void()> then)
         m_tally.remove(item);
         item = change.item;
         m_tally.add(item);
+        if (isAccountedFor(item))
+            forgetOther(item.ref);
     }
+    if (changes.intent || changes.look)
+        notePartsWithOthers(changes);
     if (changes.outcome && !changes.outcome->providerJobId.isEmpty())
         m_providerJobs.insert(changes.outcome->providerJobId);
     ++m_written;
@@ -154,6 +165,22 @@ void JobRun::commit(JournalChanges changes, std::function<void()> then)
         if (then)
             then();
     });
+}
+
+void JobRun::forgetOther(const ResourceRef &ref)
+{
+    if (const auto part = m_othersSeen.find(ref.scope); part != m_othersSeen.end())
+        part->remove(ref.id);
+}
+
+/// What a look must not be believed about is known after a restart, too.
+void JobRun::notePartsWithOthers(JournalChanges &changes)
+{
+    const QStringList parts = partsWithOthers();
+    if (parts == m_partsWritten)
+        return;
+    m_partsWritten = parts;
+    changes.partsWithOthers = parts;
 }
 
 void JobRun::onDurable(const JournalChanges &changes)
@@ -235,7 +262,7 @@ ItemChange JobRun::moved(int position, ItemState to, const QString &reason) cons
 ItemChange JobRun::provedGone(int position, const Proof &proof) const
 {
     // What was never sent, or what the provider named as not deleted and is not there, was gone without us.
-    const bool goneWithoutUs = m_items.at(position).state == ItemState::Pending || m_tracks.value(position).refusedById;
+    const bool goneWithoutUs = m_items.at(position).state == ItemState::Pending || m_items.at(position).refusedById;
     ItemChange change = moved(position, goneWithoutUs ? ItemState::AlreadyGone : ItemState::Deleted);
     change.item.proof = proof.text();
     return change;
@@ -272,15 +299,32 @@ void JobRun::log(const RequestRecord &record)
 
 LookExpectations JobRun::expectations() const
 {
-    LookExpectations expectations{.listedTotal = m_lastList ? -1 : m_shown.listedTotal, .lastSeen = m_lastSeen};
+    const QStringList parts = partsWithOthers();
+    LookExpectations expectations{.listedTotal = m_lastList ? -1 : m_shown.listedTotal,
+                                  .partsWithOthers = {parts.cbegin(), parts.cend()}};
     for (const JobItem &item : m_items) {
-        if (!m_seenScopes.contains(item.ref.scope))
-            expectations.lastSeen.insert(item.ref.key());
-        const bool sentOrGone = item.requestNumber > 0 || item.state == ItemState::AlreadyGone;
-        if (sentOrGone)
-            expectations.accountedFor.insert(item.ref.key());
+        if (isAccountedFor(item))
+            ++expectations.accountedFor;
+        else if (!m_othersSeen.contains(item.ref.scope)) // the plan saw it there
+            expectations.partsWithOthers.insert(item.ref.scope);
     }
     return expectations;
+}
+
+/// Of the parts of the list that looks have seen, now or before a restart.
+QStringList JobRun::partsWithOthers() const
+{
+    QStringList parts;
+    for (auto part = m_othersSeen.cbegin(); part != m_othersSeen.cend(); ++part) {
+        if (!part.value().isEmpty())
+            parts.append(part.key());
+    }
+    for (const QString &part : m_shown.partsWithOthers) {
+        if (!m_othersSeen.contains(part))
+            parts.append(part);
+    }
+    parts.sort();
+    return parts;
 }
 
 QSet<QString> JobRun::scopesOf(const QList<int> &positions) const
@@ -296,10 +340,15 @@ void JobRun::rememberList(const LookOutcome &look, const QList<int> &positions)
     m_lastList = look;
     m_lastListAt = m_clock.now();
     m_lastListScopes = scopesOf(positions);
-    m_seenScopes.unite(m_lastListScopes);
     // What is missing from another part proves nothing: nobody asked whether that part may be believed.
-    m_lastSeen.removeIf([this](const ResourceKey &key) { return m_lastListScopes.contains(key.scope); });
-    m_lastSeen.unite(look.keys());
+    for (const QString &part : std::as_const(m_lastListScopes))
+        m_othersSeen[part].clear();
+    for (const ResourceKey &key : look.keys())
+        m_othersSeen[key.scope].insert(key.id);
+    for (const JobItem &item : std::as_const(m_items)) {
+        if (isAccountedFor(item))
+            forgetOther(item.ref);
+    }
     Q_EMIT listSeen(look);
 }
 

@@ -45,9 +45,7 @@ struct ItemTrack
     {
         return wasAbsent ? std::chrono::milliseconds(listMayBeBehind) : betweenAgreeingLooks;
     }
-    QString failureBefore{};   ///< Resource::deleteFailure before the send
-    bool refusedById = false;  ///< the answer named it as not deleted, without a reason
-    QString refusal{};         ///< what the provider said about it
+    QString deleteFailure{};   ///< Resource::deleteFailure as the look before the send showed it
 };
 
 /// A batch of one refused request that is being taken apart; shared by its parts.
@@ -146,6 +144,9 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QSet<QString> scopesOf(const QList<int> &positions) const;
+    [[nodiscard]] QStringList partsWithOthers() const;
+    void notePartsWithOthers(JournalChanges &changes);
+    void forgetOther(const ResourceRef &ref);
     /// The summary's change to `state`, which the engine sees at once.
     [[nodiscard]] JobSummary turnedInto(JobState state, const QString &note = {}, const QDateTime &waitUntil = {});
     void onDurable(const JournalChanges &changes);
@@ -165,8 +166,9 @@ private:
     QHash<int, ItemTrack> m_tracks;
     std::optional<LookOutcome> m_lastList;
     QSet<QString> m_lastListScopes;  ///< the parts of the list for which it was believed
-    QSet<QString> m_seenScopes;      ///< the parts that any look was believed for
-    QSet<ResourceKey> m_lastSeen;
+    /// By each part that any look was believed for: the ids it showed that this job has neither sent nor seen gone.
+    QHash<QString, QSet<QString>> m_othersSeen;
+    QStringList m_partsWritten;
     std::chrono::milliseconds m_lastListAt{0};
     JobState m_state;
     bool m_stopRequested;

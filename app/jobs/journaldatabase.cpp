@@ -46,6 +46,7 @@ QList<JournalChanges> missingIn(const QList<StoredJob> &jobs, const QList<Journa
             item.state = change.item.state;
             item.ended = change.item.ended;
             item.noResend = item.noResend || change.item.noResend;
+            item.refusedById = change.item.refusedById;
             item.unknownSends = change.item.unknownSends;
             item.reason = change.item.reason;
             item.proof = change.item.proof;

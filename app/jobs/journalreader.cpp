@@ -89,7 +89,7 @@ private:
     {
         return forEachRow(QStringLiteral("SELECT id, uuid, account, account_name, environment, origin, project, kind, plan_sha256,"
                                          " n_items, listed_total, created_at, expires_at, state, stop_requested, note, ended_at,"
-                                         " damaged FROM job WHERE ")
+                                         " damaged, parts_with_others FROM job WHERE ")
                               + which,
                           &Reader::takeJob);
     }
@@ -106,7 +106,8 @@ private:
         // There may be a million of them. What costs is the number of columns, and text, which is converted twice.
         const QString sql = QStringLiteral("SELECT job, scope, rid, CAST(shown_name AS BLOB), CAST(fingerprint AS BLOB),"
                                            " request, reason, proof, %1 | (no_resend << 4) | (reappeared << 5)"
-                                           " | ((ended_at IS NOT NULL) << 6) | (unknown_sends << 8) FROM item WHERE %2"
+                                           " | ((ended_at IS NOT NULL) << 6) | (refused_by_id << 7)"
+                                           " | (unknown_sends << 8), failure_before FROM item WHERE %2"
                                            " ORDER BY job, pos");
         return forEachRow(sql.arg(stateNumber(), which), &Reader::takeItem);
     }
@@ -160,6 +161,7 @@ void Reader::takeJob(const QSqlQuery &row)
     job.summary.note = row.value(15).toString();
     job.summary.endedAt = timeOf(row.value(16));
     job.summary.recordDamaged = row.value(17).toBool();
+    job.partsWithOthers = listFromText(row.value(18).toString());
     m_jobs.insert_or_assign(job.summary.number, job);
 }
 
@@ -194,7 +196,9 @@ void Reader::takeItem(const QSqlQuery &row)
     item.noResend = facts >> 4 & 1;
     item.reappeared = facts >> 5 & 1;
     item.ended = facts >> 6 & 1;
+    item.refusedById = facts >> 7 & 1;
     item.unknownSends = static_cast<int>(facts >> 8);
+    item.failureBefore = phrase(row.value(9));
 }
 
 void Reader::takeRequest(const QSqlQuery &row)

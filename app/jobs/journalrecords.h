@@ -17,6 +17,7 @@ struct StoredJob
     QByteArray planSha256{};
     qint64 listedTotal = -1;       ///< rows of the list that the plan was made from
     QDateTime expiresAt{};
+    QStringList partsWithOthers{}; ///< scopes whose list, when last seen, showed more than this job had sent or seen gone; sorted
     QList<JobItem> items{};        ///< by position; empty: still to be read, only the summary's counts are known
     QList<RequestRecord> requests{}; ///< delete requests, by number
     QHash<int, QString> providerJobs{}; ///< request number → the provider's job id
@@ -76,6 +77,7 @@ struct JournalChanges
     std::optional<RequestIntent> intent{};
     std::optional<RequestOutcome> outcome{};
     std::optional<LookRecord> look{};
+    std::optional<QStringList> partsWithOthers{};
     QList<ItemChange> items{};
     QString event{};                      ///< for the job's history: "stopped by the user"
 };

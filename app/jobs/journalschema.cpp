@@ -5,6 +5,8 @@
 
 #include "models/job.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QUuid>
 
 namespace Clearsky {
@@ -49,7 +51,7 @@ QStringList tables()
                        " kind TEXT NOT NULL, plan_sha256 TEXT NOT NULL, n_items INTEGER NOT NULL CHECK(n_items > 0),"
                        " listed_total INTEGER NOT NULL, created_at TEXT NOT NULL, expires_at TEXT NOT NULL,"
                        " state TEXT NOT NULL, stop_requested INTEGER NOT NULL DEFAULT 0, note TEXT NOT NULL DEFAULT '',"
-                       " ended_at TEXT, damaged INTEGER NOT NULL DEFAULT 0) STRICT"),
+                       " ended_at TEXT, damaged INTEGER NOT NULL DEFAULT 0, parts_with_others TEXT NOT NULL DEFAULT '[]') STRICT"),
         QStringLiteral("CREATE TABLE request(job INTEGER NOT NULL REFERENCES job(id), seq INTEGER NOT NULL,"
                        " n_items INTEGER NOT NULL CHECK(n_items > 0), body_sha256 BLOB, lane INTEGER NOT NULL,"
                        " method INTEGER NOT NULL, path INTEGER NOT NULL, item INTEGER, intent_at INTEGER NOT NULL,"
@@ -63,6 +65,7 @@ QStringList tables()
                        " request INTEGER NOT NULL DEFAULT 0, reason INTEGER NOT NULL DEFAULT 0,"
                        " proof INTEGER NOT NULL DEFAULT 0, no_resend INTEGER NOT NULL DEFAULT 0,"
                        " unknown_sends INTEGER NOT NULL DEFAULT 0, reappeared INTEGER NOT NULL DEFAULT 0, ended_at INTEGER,"
+                       " refused_by_id INTEGER NOT NULL DEFAULT 0, failure_before INTEGER NOT NULL DEFAULT 0,"
                        " PRIMARY KEY(job, pos), UNIQUE(job, rid, scope)) STRICT, WITHOUT ROWID")
             .arg(isOneOf(QStringLiteral("state"), allItemStates())),
         QStringLiteral("CREATE TABLE look(id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job(id),"
@@ -121,7 +124,7 @@ QStringList fromVersion1()
     steps += QStringLiteral("CREATE INDEX old_phrase ON phrase(words)");
     steps += QStringLiteral("INSERT INTO job SELECT id, uuid, account, account_name, environment, origin, project, kind,"
                             " plan_sha256, n_items, listed_total, created_at, expires_at, state, stop_requested, note, ended_at,"
-                            " 0 FROM old_job");
+                            " 0, '[]' FROM old_job");
     const auto phrase = [](const char *column) {
         return QStringLiteral("coalesce((SELECT id FROM phrase WHERE words = %1), 0)").arg(QLatin1String(column));
     };
@@ -134,7 +137,7 @@ QStringList fromVersion1()
                  .arg(phrase("lane"), phrase("method"), phrase("path"), milliseconds("intent_at"), milliseconds("done_at"),
                       phrase("outcome"));
     steps += QStringLiteral("INSERT INTO item SELECT job, pos, %1, rid, shown_name, fingerprint, state, request, %2, %3,"
-                            " no_resend, unknown_sends, reappeared, CAST(strftime('%s', ended_at) AS INTEGER) FROM old_item")
+                            " no_resend, unknown_sends, reappeared, CAST(strftime('%s', ended_at) AS INTEGER), 0, 0 FROM old_item")
                  .arg(phrase("scope"), phrase("reason"), phrase("proof"));
     steps += QStringLiteral("INSERT INTO look SELECT id, job, %1, kind, complete, pages, found, CAST(evidence_sha256 AS BLOB)"
                             " FROM old_look")
@@ -146,6 +149,15 @@ QStringList fromVersion1()
     return steps + triggers() + marks();
 }
 
+/// Version 2 forgot with the program what a look must not be believed about, and why an item was looked at.
+QStringList fromVersion2()
+{
+    return QStringList{QStringLiteral("ALTER TABLE job ADD COLUMN parts_with_others TEXT NOT NULL DEFAULT '[]'"),
+                       QStringLiteral("ALTER TABLE item ADD COLUMN refused_by_id INTEGER NOT NULL DEFAULT 0"),
+                       QStringLiteral("ALTER TABLE item ADD COLUMN failure_before INTEGER NOT NULL DEFAULT 0")}
+        + marks();
+}
+
 } // namespace
 
 QStringList journalSchema()
@@ -155,7 +167,14 @@ QStringList journalSchema()
 
 QStringList journalMigration(int fromVersion)
 {
-    return fromVersion == 1 ? fromVersion1() : QStringList();
+    switch (fromVersion) {
+    case 1:
+        return fromVersion1();
+    case 2:
+        return fromVersion2();
+    default:
+        return {};
+    }
 }
 
 QString pathTemplate(QString path, const ResourceRef &ref)
@@ -181,6 +200,16 @@ QString unpackedId(const QVariant &packed)
     if (packed.typeId() != QMetaType::QByteArray)
         return packed.toString();
     return QUuid::fromRfc4122(packed.toByteArray()).toString(QUuid::WithoutBraces);
+}
+
+QString textOfList(const QStringList &list)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact));
+}
+
+QStringList listFromText(const QString &text)
+{
+    return QJsonDocument::fromJson(text.toUtf8()).toVariant().toStringList();
 }
 
 } // namespace Clearsky

@@ -13,7 +13,7 @@ namespace Clearsky {
 /// Marks a SQLite file as a journal of Clearsky ("CSKY").
 inline constexpr int journalApplicationId = 0x43534b59;
 /// Raised with every change of the schema; journalMigration() then learns the step.
-inline constexpr int journalSchemaVersion = 2;
+inline constexpr int journalSchemaVersion = 3;
 
 /// The statements that make an empty journal of the present version. Legal states and transitions are those of
 /// models/item.h, written into the schema as CHECKs and triggers.
@@ -27,5 +27,8 @@ inline constexpr int journalSchemaVersion = 2;
 /// How the journal keeps an id: a UUID as its 16 bytes, anything else as it is; and back.
 [[nodiscard]] QVariant packedId(const QString &id);
 [[nodiscard]] QString unpackedId(const QVariant &packed);
+/// How the journal keeps a list of words: as JSON; and back.
+[[nodiscard]] QString textOfList(const QStringList &list);
+[[nodiscard]] QStringList listFromText(const QString &text);
 
 } // namespace Clearsky

@@ -47,7 +47,7 @@ QJsonObject toJson(const QString &lineage, const JournalChanges &changes)
     for (const ItemChange &change : changes.items) {
         const JobItem &item = change.item;
         items.append(QJsonArray{change.position, itemStateId(item.state), item.ended, item.noResend, item.unknownSends,
-                                item.reason, item.proof});
+                                item.reason, item.proof, item.refusedById});
     }
     return {{lineageKey, lineage},
             {jobKey, changes.jobId},
@@ -85,6 +85,7 @@ std::optional<JournalChanges> fromJson(const QJsonObject &line)
                               .item = {.state = *state,
                                        .ended = fields.at(2).toBool(),
                                        .noResend = fields.at(3).toBool(),
+                                       .refusedById = fields.at(7).toBool(),
                                        .unknownSends = fields.at(4).toInt(),
                                        .reason = fields.at(5).toString(),
                                        .proof = fields.at(6).toString()}});

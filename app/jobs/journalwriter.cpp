@@ -41,7 +41,7 @@ qint64 now()
 bool areWrittenAlike(const JobItem &a, const JobItem &b)
 {
     return a.state == b.state && a.requestNumber == b.requestNumber && a.reason == b.reason && a.proof == b.proof
-        && a.noResend == b.noResend && a.unknownSends == b.unknownSends && a.reappeared == b.reappeared && a.ended == b.ended;
+        && a.noResend == b.noResend && a.refusedById == b.refusedById && a.failureBefore == b.failureBefore && a.unknownSends == b.unknownSends && a.reappeared == b.reappeared && a.ended == b.ended;
 }
 
 } // namespace
@@ -89,6 +89,8 @@ Result<void> JournalWriter::write(const JournalChanges &changes)
     Result<void> done;
     if (changes.summary)
         done = writeSummary(*job, *changes.summary);
+    if (done && changes.partsWithOthers)
+        done = writePartsWithOthers(*job, *changes.partsWithOthers);
     if (done && changes.intent)
         done = writeIntent(*job, *changes.intent, changes.items);
     if (done && changes.outcome)
@@ -107,12 +109,13 @@ Result<void> JournalWriter::writeNewJob(const StoredJob &job)
     const JobSummary &summary = job.summary;
     Result<void> done = m_connection.run(
         QStringLiteral("INSERT INTO job(id, uuid, account, account_name, environment, origin, project, kind, plan_sha256, n_items,"
-                       " listed_total, created_at, expires_at, state, ended_at, damaged) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+                       " listed_total, created_at, expires_at, state, ended_at, damaged, parts_with_others)"
+                       " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         {summary.number, summary.id, text(summary.accountId), text(summary.accountName), environmentId(summary.environment),
          text(job.origin), text(summary.projectId), summary.kindId, QString::fromLatin1(job.planSha256), summary.total,
          job.listedTotal, text(summary.createdAt.toUTC().toString(Qt::ISODateWithMs)),
          text(job.expiresAt.toUTC().toString(Qt::ISODateWithMs)), jobStateId(summary.state), timeOrNull(summary.endedAt),
-         int(summary.recordDamaged)});
+         int(summary.recordDamaged), textOfList(job.partsWithOthers)});
     m_numbers.insert(summary.id, summary.number);
     for (int i = 0; done && i < job.items.size(); ++i)
         done = writeNewItem(summary.number, i, job.items.at(i));
@@ -122,12 +125,12 @@ Result<void> JournalWriter::writeNewJob(const StoredJob &job)
 Result<void> JournalWriter::writeNewItem(qint64 job, int position, const JobItem &item)
 {
     return runWithPhrases(QStringLiteral("INSERT INTO item(job, pos, rid, shown_name, fingerprint, state, request, no_resend,"
-                                         " unknown_sends, reappeared, ended_at, scope, reason, proof)"
-                                         " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+                                         " unknown_sends, reappeared, refused_by_id, ended_at, scope, reason, proof,"
+                                         " failure_before) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
                           {job, position, packedId(item.ref.id), text(item.ref.name), text(item.fingerprint), itemStateId(item.state),
-                           item.requestNumber, int(item.noResend), item.unknownSends, int(item.reappeared),
+                           item.requestNumber, int(item.noResend), item.unknownSends, int(item.reappeared), int(item.refusedById),
                            item.ended ? QVariant(now() / 1000) : QVariant(QMetaType::fromType<qint64>())},
-                          {item.ref.scope, item.reason, item.proof});
+                          {item.ref.scope, item.reason, item.proof, item.failureBefore});
 }
 
 Result<void> JournalWriter::writeSummary(qint64 job, const JobSummary &summary)
@@ -135,6 +138,11 @@ Result<void> JournalWriter::writeSummary(qint64 job, const JobSummary &summary)
     return m_connection.run(
         QStringLiteral("UPDATE job SET state=?, stop_requested=?, note=?, ended_at=? WHERE id=?"),
         {jobStateId(summary.state), int(summary.stopRequested), text(summary.note), timeOrNull(summary.endedAt), job});
+}
+
+Result<void> JournalWriter::writePartsWithOthers(qint64 job, const QStringList &parts)
+{
+    return m_connection.run(QStringLiteral("UPDATE job SET parts_with_others=? WHERE id=?"), {textOfList(parts), job});
 }
 
 Result<void> JournalWriter::writeIntent(qint64 job, const RequestIntent &intent, const QList<ItemChange> &items)
@@ -195,13 +203,16 @@ Result<void> JournalWriter::writeRun(qint64 job, const ItemChange &change, int l
     const JobItem &item = change.item;
     const Result<qint64> reason = phrase(item.reason);
     const Result<qint64> proof = phrase(item.proof);
-    if (!reason || !proof)
-        return failure(reason ? proof.error() : reason.error());
+    const Result<qint64> failureBefore = phrase(item.failureBefore);
+    for (const Result<qint64> *each : {&reason, &proof, &failureBefore}) {
+        if (!*each)
+            return failure(each->error());
+    }
     return m_connection.run(
         QStringLiteral("UPDATE item SET state=?, request=?, reason=?, proof=?, no_resend=?, unknown_sends=?, reappeared=?,"
-                       " ended_at=CASE WHEN ? THEN coalesce(ended_at, ?) END WHERE job=? AND pos BETWEEN ? AND ?"),
+                       " refused_by_id=?, failure_before=?, ended_at=CASE WHEN ? THEN coalesce(ended_at, ?) END WHERE job=? AND pos BETWEEN ? AND ?"),
         {itemStateId(item.state), item.requestNumber, *reason, *proof, int(item.noResend), item.unknownSends,
-         int(item.reappeared), int(item.ended), now() / 1000, job, change.position, lastPosition});
+         int(item.reappeared), int(item.refusedById), *failureBefore, int(item.ended), now() / 1000, job, change.position, lastPosition});
 }
 
 Result<void> JournalWriter::writeEvent(qint64 job, const QString &event)

@@ -28,6 +28,7 @@ private:
     [[nodiscard]] Result<void> writeNewJob(const StoredJob &job);
     [[nodiscard]] Result<void> writeNewItem(qint64 job, int position, const JobItem &item);
     [[nodiscard]] Result<void> writeSummary(qint64 job, const JobSummary &summary);
+    [[nodiscard]] Result<void> writePartsWithOthers(qint64 job, const QStringList &parts);
     [[nodiscard]] Result<void> writeIntent(qint64 job, const RequestIntent &intent, const QList<ItemChange> &items);
     [[nodiscard]] Result<void> writeOutcome(qint64 job, const RequestOutcome &outcome);
     [[nodiscard]] Result<void> writeLook(qint64 job, const LookRecord &look);

@@ -131,7 +131,7 @@ void Look::checkVisibility(const ApiRequest &request)
         if (!page)
             finishWith(failure(page.error()));
         else if (const LookExpectations expected = m_expect();
-                 page->total.value_or(0) == 0 && expected.listedTotal > expected.accountedFor.size())
+                 page->total.value_or(0) == 0 && expected.listedTotal > expected.accountedFor)
             finishWith(failure(unbelievable()));
         else
             finishWith(m_outcome);
@@ -155,11 +155,9 @@ bool Look::isUnexpectedlyEmpty() const
     if (emptyScopes.isEmpty())
         return false;
     const LookExpectations expected = m_expect();
-    if (m_outcome.m_rows.isEmpty() && expected.listedTotal > expected.accountedFor.size())
+    if (m_outcome.m_rows.isEmpty() && expected.listedTotal > expected.accountedFor)
         return true;
-    return std::any_of(expected.lastSeen.cbegin(), expected.lastSeen.cend(), [&](const ResourceKey &key) {
-        return emptyScopes.contains(key.scope) && !expected.accountedFor.contains(key);
-    });
+    return emptyScopes.intersects(expected.partsWithOthers);
 }
 
 Error Look::unbelievable() const

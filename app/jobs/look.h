@@ -63,9 +63,9 @@ private:
 /// What makes an empty answer believable (engine.md R11).
 struct LookExpectations
 {
-    qint64 listedTotal = -1;             ///< rows of the list that the plan was made from; -1: looks have seen it since
-    QSet<ResourceKey> lastSeen{};        ///< where each part of the list was last believed: by a look, or else by the plan
-    QSet<ResourceKey> accountedFor{};    ///< those that we sent or that are proved gone
+    qint64 listedTotal = -1;          ///< rows of the list that the plan was made from; -1: looks have seen it since
+    qint64 accountedFor = 0;          ///< items of the job that were sent or are proved gone
+    QSet<QString> partsWithOthers{};  ///< scopes that showed others than those when they were last believed
 };
 
 /// One look at resources of a job: their present state, by id where the API can, otherwise by the whole list. Ends with an

@@ -62,7 +62,7 @@ void Verifier::addFollow(const QList<int> &items, int requestNumber, const QStri
 {
     const milliseconds now = m_clock.now();
     const bool hasJobs = m_rules.jobFirstPoll > 0ms;
-    const bool sentNowhere = std::all_of(items.cbegin(), items.cend(), [this](int i) { return m_job.track(i).refusedById; });
+    const bool sentNowhere = std::all_of(items.cbegin(), items.cend(), [this](int i) { return m_job.item(i).refusedById; });
     auto follow = std::make_shared<Follow>();
     follow->items = items;
     follow->requestNumber = requestNumber;

@@ -42,6 +42,8 @@ void SimDisk::apply(const JournalChanges &changes)
         return;
     if (changes.summary)
         job->summary = kept(*changes.summary);
+    if (changes.partsWithOthers)
+        job->partsWithOthers = *changes.partsWithOthers;
     if (changes.intent)
         job->requests.append(changes.intent->record);
     if (changes.outcome) {
