@@ -318,6 +318,7 @@ void TestJourney::everyControlOfEveryPageHasANameOfItsOwn()
     const auto faults = [&f] { return (f.see().faults() + f.see().richLabels()).join(u'\n'); };
     f.shell->start(Shell::Opening::AsLastTime);
     QCOMPARE(faults(), QString());
+    QVERIFY(waitUntil([&f] { return f.application->jobs().isOpen(); }));
     QVERIFY(f.see().press(u"Try the Practice Cloud"_s));
     QVERIFY(f.openList(zen));
     QVERIFY(mark(f, 0, 12));

@@ -111,6 +111,7 @@ private Q_SLOTS:
     void readersMayNotDelete();
     void closedProjectsAreToldSo();
     void seedHasSharedAndSingleCheckpoints();
+    void someBackupsHaveTags();
 };
 
 void TestPracticeCsbs::pagesFollowTheLastId()
@@ -354,6 +355,26 @@ void TestPracticeCsbs::closedProjectsAreToldSo()
 {
     HuaweiFixture cloud(10, {.csbsOpen = false});
     QCOMPARE(cloud.get(path(cloud, u"/checkpoint_items"_s)).code(), u"BackupService.4008"_s);
+}
+
+/// Within the limits of the contract: keys of 36 characters at most, values of 43 (api/huawei.md 7.3).
+void TestPracticeCsbs::someBackupsHaveTags()
+{
+    HuaweiFixture cloud(200);
+    QSet<QString> seen;
+    int without = 0;
+    for (const PracticeResource &backup : cloud.world.all(kind)) {
+        const QJsonArray tags = backup.data.value("tags"_L1).toArray();
+        without += tags.isEmpty() ? 1 : 0;
+        for (const QJsonValue &tag : tags) {
+            const QString key = tag["key"_L1].toString();
+            const QString value = tag["value"_L1].toString();
+            QVERIFY(!key.isEmpty() && key.size() <= 36 && !value.isEmpty() && value.size() <= 43);
+            seen.insert(key + u'=' + value);
+        }
+    }
+    QVERIFY(without > 0);
+    QVERIFY2(seen.contains(u"env=dev"_s) && seen.contains(u"owner=web"_s), qPrintable(QStringList(seen.values()).join(u' ')));
 }
 
 void TestPracticeCsbs::seedHasSharedAndSingleCheckpoints()

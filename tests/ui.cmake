@@ -23,6 +23,7 @@ clearsky_test(tst_jobmodels LIBS clearsky_models clearsky_testsupport)
 clearsky_test(tst_jobpanel GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_accountwizard GUI LIBS clearsky_ui clearsky_testsupport)
 clearsky_test(tst_shell GUI LIBS clearsky_ui)
+clearsky_test(tst_start GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 
 # The whole program, through its windows
 clearsky_test(tst_journey GUI LIBS clearsky_ui clearsky_testsupport

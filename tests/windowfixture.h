@@ -45,6 +45,11 @@ public:
     [[nodiscard]] QString origin() const override { return QStringLiteral("https://zec.example"); }
     [[nodiscard]] QString projectId() const override { return QStringLiteral("p-1"); }
 
+    [[nodiscard]] Result<OutgoingRequest> outgoingDeleteRequest(const QList<ResourceRef> &) const override
+    {
+        return OutgoingRequest();
+    }
+
     void page(const QList<Resource> &rows, qint64 expected = -1) { Q_EMIT pageRead(rows, expected); }
     void succeed()
     {

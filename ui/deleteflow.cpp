@@ -56,6 +56,7 @@ void DeleteFlow::openPlan(ResourcePage *list, const PlanInput &input)
                               &m_window);
     if (!m_engine.isOpen())
         page->setObstacle(tr("The journal cannot be used, so nothing can be deleted."));
+    connect(&m_engine, &JobEngine::opened, page, [page] { page->setObstacle({}); }); // perhaps it was only on its way
     const auto close = [this, page] {
         m_window.closePage(page);
         page->deleteLater();

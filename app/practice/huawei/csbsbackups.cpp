@@ -76,15 +76,30 @@ QJsonObject seedExtension(PracticeRandom &random, const QString &state, const QS
     };
 }
 
+/// Every fourth server has none, as in most clouds.
+QJsonArray tagsOfServer(int number)
+{
+    static const QStringList environments{{}, u"prod"_s, u"test"_s, u"dev"_s};
+    static const QStringList owners{u"billing"_s, u"web"_s, u"data"_s};
+    const QString environment = environments.at(number % 4);
+    if (environment.isEmpty())
+        return {};
+    QJsonArray tags{QJsonObject{{u"key"_s, u"env"_s}, {u"value"_s, environment}}};
+    if (number % 2 == 0)
+        tags.append(QJsonObject{{u"key"_s, u"owner"_s}, {u"value"_s, owners.at(number % 3)}});
+    return tags;
+}
+
 QJsonObject seedData(PracticeRandom &random, const QString &state)
 {
-    const QString server = u"ecs-"_s + QString::number(random.below(90));
+    const int number = random.below(90);
+    const QString server = u"ecs-"_s + QString::number(number);
     const QString serverId = random.uuid();
     return {
         {u"description"_s, random.chance(20) ? u"monthly"_s : QString()},
         {u"resource_id"_s, serverId},
         {u"resource_type"_s, u"OS::Nova::Server"_s},
-        {u"tags"_s, QJsonArray()},
+        {u"tags"_s, tagsOfServer(number)},
         {u"backup_data"_s,
          QJsonObject{{u"__openstack_region_name"_s, u"ap-southeast-3"_s},
                      {u"disk"_s, 0},
