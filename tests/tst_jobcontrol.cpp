@@ -60,10 +60,7 @@ public:
     {
         fixture.cloud->setFault({.kindId = csbs, .operation = PracticeOperation::List, .delay = 2s});
         fixture.cloud->setFault({.kindId = csbs, .operation = PracticeOperation::Delete, .delay = 2s});
-        const auto opened = finishedResult(fixture.stack->connections.open(m_account.id, csbs));
-        if (!opened)
-            qFatal("no connection");
-        Connection &connection = **opened;
+        Connection &connection = opened();
         const ApiRequest list = fixture.stack->registry.contract(csbs)->listRequests(connection.scope()).first();
         for (int i = 0; i < 5; ++i) {
             auto *call = connection.send(list);
@@ -89,11 +86,28 @@ public:
             qFatal("the journal does not open again");
     }
 
+    /// What the provider answers now to a look at the first item.
+    QByteArray shownNow()
+    {
+        Connection &connection = opened();
+        const KindContract &contract = *fixture.stack->registry.contract(kindId);
+        const auto reply = finishedResult(connection.send(contract.findRequests(connection.scope(), {plan.willDelete.first().ref}).first()));
+        return reply ? reply->body : QByteArray();
+    }
+
     EngineFixture fixture;
     QString kindId;
     DeletePlan plan;
 
 private:
+    Connection &opened()
+    {
+        const auto connection = finishedResult(fixture.stack->connections.open(m_account.id, kindId));
+        if (!connection)
+            qFatal("no connection");
+        return **connection;
+    }
+
     Account m_account;
     QObject m_calls;
     QList<std::shared_ptr<Outcome<HttpReply>>> m_held;
@@ -248,14 +262,17 @@ private Q_SLOTS:
         control.fixture.cloud->setFault(failing);
         QVERIFY(control.fixture.stack->run(control.plan));
         QCOMPARE(control.job().count(ItemState::Failed), 1);
-        control.planAgain();
         control.fixture.cloud->clearFaults();
-        PracticeFault behind{.kindId = csbs};
-        behind.effects.staleMs = 2000; // its old row is shown for a while
-        control.fixture.cloud->setFault(behind);
+        control.planAgain();
+        const QByteArray before = control.shownNow();
         control.engine().start(control.plan);
+        QVERIFY(control.waitForDeletes(1));
+        control.fixture.cloud->setFault({.kindId = csbs, .operation = PracticeOperation::Get, .status = 200, .body = before});
         QVERIFY(waitUntil([&] { return control.job().count(ItemState::Accepted) == 1; }));
         control.restart();
+        const qsizetype seen = control.fixture.cloud->requests().size();
+        QVERIFY(waitUntil([&] { return control.fixture.cloud->requests().size() >= seen + 3; })); // looks that show it as it was
+        control.fixture.cloud->clearFaults();
         QVERIFY(control.fixture.stack->waitForEnd(control.plan.id));
         QCOMPARE(control.job().count(ItemState::Deleted), 1);
         QCOMPARE(control.fixture.untruth(control.plan.id), QString());
