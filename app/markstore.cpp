@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QPointer>
+#include <QSet>
 #include <QUrl>
 
 namespace Clearsky {
@@ -90,6 +92,23 @@ void MarkStore::keep(const QString &accountId, const QString &kindId, const RowS
             QFile::remove(path);
         else if (QDir().mkpath(folder))
             static_cast<void>(writePrivateFile(path, marksText(rows, marks)));
+    });
+}
+
+void MarkStore::find(QList<ResourceKey> keys, const RowSnapshot &rows, QObject *context,
+                     std::function<void(const RowBits &found)> answer)
+{
+    m_thread.start([this, keys = std::move(keys), rows, context = QPointer(context), answer = std::move(answer)] {
+        const QSet<ResourceKey> wanted(keys.cbegin(), keys.cend());
+        RowBits found(rows.slotCount());
+        rows.alive().forEach([&](Slot slot) {
+            if (wanted.contains(rows.keyAt(slot)))
+                found.set(slot);
+        });
+        QMetaObject::invokeMethod(this, [context, answer, found] {
+            if (context)
+                answer(found);
+        }, Qt::QueuedConnection);
     });
 }
 

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <optional>
 
 namespace Clearsky {
@@ -29,6 +30,8 @@ public:
     void load(const QString &accountId, const QString &kindId);
     void keep(const QString &accountId, const QString &kindId, const RowSnapshot &rows, const RowBits &marks);
     void forget(const QString &accountId);
+    /// Which of these rows have one of these keys; answers from the event loop unless `context` is gone by then.
+    void find(QList<ResourceKey> keys, const RowSnapshot &rows, QObject *context, std::function<void(const RowBits &found)> answer);
 
 Q_SIGNALS:
     void loaded(const QString &accountId, const QString &kindId, const QList<Clearsky::ResourceKey> &keys);

@@ -6,6 +6,8 @@
 #include "models/table/roworder.h"
 #include "models/tablecell.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace Clearsky {
@@ -121,6 +123,8 @@ void ResourceTableModel::setNow(const QDateTime &now)
 
 void ResourceTableModel::beginRefresh()
 {
+    if (m_isTaking)
+        takeRefresh();
     m_refresh.emplace(m_store, !m_complete);
     Q_EMIT countsChanged();
 }
@@ -138,18 +142,38 @@ void ResourceTableModel::addPage(const QList<Resource> &rows)
 
 void ResourceTableModel::endRefresh(bool complete)
 {
-    if (m_refresh && complete) {
-        const ListRefresh::Outcome outcome = m_refresh->finish();
-        m_listed = outcome.listed;
-        m_complete = true;
-        m_marks.forget(outcome.vanished);
-        if (m_keepsGone)
-            keepGone(outcome.vanished);
-        else
-            dropRows(outcome.vanished);
-        reportChanges(outcome.done.changed);
-        rowsCame();
+    m_isTaking = m_refresh && complete;
+    if (m_isTaking) {
+        takeSome();
+        return;
     }
+    m_refresh.reset();
+    Q_EMIT countsChanged();
+}
+
+/// All of them at once would let the window wait.
+void ResourceTableModel::takeSome()
+{
+    constexpr qsizetype rowsAtOnce = 5000;
+    if (m_isTaking && m_refresh->absorb(rowsAtOnce))
+        takeRefresh();
+    else if (m_isTaking)
+        QTimer::singleShot(0, this, &ResourceTableModel::takeSome);
+}
+
+void ResourceTableModel::takeRefresh()
+{
+    m_isTaking = false;
+    const ListRefresh::Outcome outcome = m_refresh->finish();
+    m_listed = outcome.listed;
+    m_complete = true;
+    m_marks.forget(outcome.vanished);
+    if (m_keepsGone)
+        keepGone(outcome.vanished);
+    else
+        dropRows(outcome.vanished);
+    reportChanges(outcome.done.changed);
+    rowsCame();
     m_refresh.reset();
     Q_EMIT countsChanged();
 }
@@ -157,16 +181,12 @@ void ResourceTableModel::endRefresh(bool complete)
 /// Rows that were gone and are listed again are no longer gone.
 void ResourceTableModel::keepGone(const std::vector<Slot> &vanished)
 {
-    const size_t slotCount = m_store.rows().slotCount();
-    const RowBits before = std::exchange(m_gone, bitsOf(vanished, slotCount));
+    const RowBits before = std::exchange(m_gone, bitsOf(vanished, m_store.rows().slotCount()));
     m_goneCount = vanished.size();
     m_marks.setBarred(m_gone);
     countGoneShown();
-    std::vector<Slot> changed;
-    for (Slot slot = 0; slot < slotCount; ++slot) {
-        if (before.test(slot) != m_gone.test(slot))
-            changed.push_back(slot);
-    }
+    std::vector<Slot> changed = vanished;
+    before.forEach([&changed](Slot slot) { changed.push_back(slot); });
     reportChanges(changed);
     if (!m_listed || vanished.empty())
         return;
@@ -244,7 +264,10 @@ void ResourceTableModel::adopt(const std::shared_ptr<const Arrangement> &arrange
         m_held = arrangement->order;
         countWaiting();
     } else {
-        applyOrder(withoutDead(arrangement->order));
+        RowBits shown = arrangement->shown;
+        shown.keepOnly(m_store.rows().alive());
+        const bool isWhole = shown.count() == arrangement->order->size();
+        applyOrder(isWhole ? arrangement->order : withoutDead(arrangement->order), shown);
     }
     Q_EMIT countsChanged();
 }
@@ -263,15 +286,13 @@ void ResourceTableModel::dropRows(const std::vector<Slot> &gone)
     if (gone.empty())
         return;
     m_store.remove(gone);
-    for (const Slot slot : gone) {
-        if (!m_gone.test(slot))
-            continue;
-        m_gone.set(slot, false);
-        --m_goneCount;
-    }
+    m_gone.keepOnly(m_store.rows().alive());
+    m_goneCount = m_gone.count();
     m_marks.setBarred(m_gone);
     if (!m_isHeld) {
-        applyOrder(withoutDead(m_order));
+        RowBits shown = m_shown;
+        shown.keepOnly(m_store.rows().alive());
+        applyOrder(withoutDead(m_order), shown);
         return;
     }
     countGoneShown();
@@ -281,26 +302,26 @@ void ResourceTableModel::dropRows(const std::vector<Slot> &gone)
 
 void ResourceTableModel::countGoneShown()
 {
-    m_goneShown = 0;
-    if (m_goneCount > 0 || m_isHeld)
-        m_goneShown = static_cast<size_t>(std::count_if(m_order->cbegin(), m_order->cend(), [this](Slot slot) { return isGone(slot); }));
+    const size_t dead = m_shown.count() - m_shown.countWith(m_store.rows().alive()); // while they are held
+    m_goneShown = m_shown.countWith(m_gone) + dead;
 }
 
 /// Rows that will come and rows that will go.
 void ResourceTableModel::countWaiting()
 {
-    const Order next = withoutDead(m_held ? m_held : m_order);
-    const size_t slotCount = m_store.rows().slotCount();
-    const size_t common = bitsOf(*next, slotCount).countWith(bitsOf(*m_order, slotCount));
-    const size_t changes = next->size() + m_order->size() - 2 * common;
-    m_waiting = changes == 0 && *next != *m_order ? 1 : static_cast<qsizetype>(changes);
+    RowBits next = m_held ? m_arrangement->shown : m_shown;
+    next.keepOnly(m_store.rows().alive());
+    const size_t changes = next.count() + m_shown.count() - 2 * next.countWith(m_shown);
+    const bool isOtherOrder = changes == 0 && m_held && *withoutDead(m_held) != *m_order;
+    m_waiting = isOtherOrder ? 1 : static_cast<qsizetype>(changes);
 }
 
 void ResourceTableModel::applyWaiting()
 {
     const Order waiting = std::exchange(m_held, {});
     m_waiting = 0;
-    applyOrder(withoutDead(waiting ? waiting : m_order));
+    const Order next = withoutDead(waiting ? waiting : m_order);
+    applyOrder(next, bitsOf(*next, m_store.rows().slotCount()));
     Q_EMIT countsChanged();
 }
 
@@ -311,9 +332,10 @@ ResourceTableModel::Order ResourceTableModel::withoutDead(const Order &order) co
 }
 
 /// Each step leaves a table that is right in itself.
-void ResourceTableModel::applyOrder(const Order &next)
+void ResourceTableModel::applyOrder(const Order &next, const RowBits &shown)
 {
-    m_marks.setShown(bitsOf(*next, m_store.rows().slotCount()));
+    m_marks.setShown(shown);
+    m_shown = shown;
     if (*next != *m_order) {
         if (std::max(m_order->size(), next->size()) > maxRowsForRanges || !applyStepwise(*next))
             rearrange(next);
@@ -431,11 +453,9 @@ void ResourceTableModel::invertMarks()
 QSet<ResourceKey> ResourceTableModel::hiddenMarks() const
 {
     QSet<ResourceKey> hidden;
-    const RowBits shown = bitsOf(*m_order, m_store.rows().slotCount());
-    m_marks.bits().forEach([this, &shown, &hidden](Slot slot) {
-        if (!shown.test(slot))
-            hidden.insert(m_store.rows().keyAt(slot));
-    });
+    RowBits rows = m_marks.bits();
+    rows.removeAll(m_shown);
+    rows.forEach([this, &hidden](Slot slot) { hidden.insert(m_store.rows().keyAt(slot)); });
     return hidden;
 }
 
@@ -451,7 +471,7 @@ QList<Resource> ResourceTableModel::markedResources() const
     take(*m_order);
     if (m_marks.hiddenCount() > 0) {
         const ArrangeTask all{.rows = m_store.snapshot(), .sorting = m_sorting, .listed = m_listed};
-        take(rowsIn(*arrange(all, never)->order, bitsOf(*m_order, m_store.rows().slotCount()), false));
+        take(rowsIn(*arrange(all, never)->order, m_shown, false));
     }
     return result;
 }

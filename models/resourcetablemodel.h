@@ -18,7 +18,8 @@ namespace Clearsky {
 /// arranger, short lists at once; what is shown stays as it is until that has ended. `kind` and `arranger` outlive the model.
 ///
 /// A refresh is beginRefresh(), addPage() for each page, endRefresh(). The first list shows its pages as they come; later
-/// ones replace the rows only when they are complete, so that a failed refresh leaves the old rows untouched.
+/// ones replace the rows only when they are complete, so that a failed refresh leaves the old rows untouched. When such a
+/// list brings thousands of rows that are new or changed, it stays a refresh until the event loop has taken them in.
 class ResourceTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -114,12 +115,14 @@ private:
     void arrangeAnew();
     void onArranged(const std::shared_ptr<const Arrangement> &arrangement);
     void adopt(const std::shared_ptr<const Arrangement> &arrangement);
+    void takeSome();
+    void takeRefresh();
     [[nodiscard]] Order withoutDead(const Order &order) const;
     void dropRows(const std::vector<Slot> &gone);
     void keepGone(const std::vector<Slot> &vanished);
     void countGoneShown();
     void countWaiting();
-    void applyOrder(const Order &next);
+    void applyOrder(const Order &next, const RowBits &shown);
     [[nodiscard]] bool applyStepwise(const std::vector<Slot> &next);
     void rearrange(const Order &next);
     void reportChanges(const std::vector<Slot> &changed);
@@ -132,6 +135,7 @@ private:
     Arranger *m_arranger;
     QList<qsizetype> m_columns{};       ///< table column - 1 → column of the kind
     Order m_order = std::make_shared<const std::vector<Slot>>(); ///< row → slot
+    RowBits m_shown{};                  ///< the same as a set
     Sorting m_sorting{};
     std::shared_ptr<const RowPredicate> m_filter{};
     Order m_listed{};                   ///< the provider's order; null: that of the slots
@@ -142,6 +146,7 @@ private:
     quint64 m_task = 0;
     bool m_isArranging = false;
     bool m_cameMeanwhile = false;       ///< rows came while the arranger was at work
+    bool m_isTaking = false;            ///< the refresh is complete; its rows are being taken in
     RowBits m_gone{};
     size_t m_goneCount = 0;
     size_t m_goneShown = 0;

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds writeDelay = 1s;
+constexpr qsizetype fewMarks = 5000; ///< are found at once
 
 } // namespace
 
@@ -52,11 +53,33 @@ void MarkKeeper::restore()
 {
     if (!m_kept || !m_model.isComplete())
         return;
-    const QList<ResourceKey> keys = *std::exchange(m_kept, std::nullopt);
-    m_isRestored = true;
+    QList<ResourceKey> keys = *std::exchange(m_kept, std::nullopt);
+    if (keys.size() > fewMarks) {
+        const RowSnapshot rows = m_model.store().snapshot();
+        const qsizetype wanted = keys.size();
+        m_store.find(std::move(keys), rows, this, [this, rows, wanted](const RowBits &found) { markFound(rows, found, wanted); });
+        return;
+    }
     m_model.marks().setMarked(keys, true);
-    const auto lost = std::count_if(keys.cbegin(), keys.cend(),
-                                    [this](const ResourceKey &key) { return !m_model.marks().isMarked(key); });
+    end(std::count_if(keys.cbegin(), keys.cend(), [this](const ResourceKey &key) { return !m_model.marks().isMarked(key); }));
+}
+
+/// Rows may have gone meanwhile, and their places may have been given to others.
+void MarkKeeper::markFound(const RowSnapshot &rows, const RowBits &found, qsizetype wanted)
+{
+    const RowSnapshot &now = m_model.store().rows();
+    std::vector<Slot> marked;
+    found.forEach([&](Slot slot) {
+        if (now.isAlive(slot) && (&now.chunkOf(slot) == &rows.chunkOf(slot) || now.keyAt(slot) == rows.keyAt(slot)))
+            marked.push_back(slot);
+    });
+    m_model.marks().setMarked(marked, true);
+    end(wanted - static_cast<qsizetype>(marked.size()));
+}
+
+void MarkKeeper::end(qsizetype lost)
+{
+    m_isRestored = true;
     onMarksChanged();
     if (lost > 0)
         Q_EMIT dropped(lost);

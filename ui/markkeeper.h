@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/clock.h"
-#include "models/resource.h"
+#include "models/table/resourcestore.h"
 
 #include <QObject>
 
@@ -16,7 +16,7 @@ class MarkStore;
 class ResourceTableModel;
 
 /// Carries the marks of one list over a restart. What was kept is marked once the list is complete, never on a part of it;
-/// from then on every change is kept a little later. Marks of resources that the list no longer has are dropped, and told.
+/// from then on every change is kept a little later. Many marks are looked up in the store's thread. Marks of resources that the list no longer has are dropped, and told.
 /// All references outlive it.
 class MarkKeeper final : public QObject
 {
@@ -36,6 +36,8 @@ Q_SIGNALS:
 private:
     void onLoaded(const QList<ResourceKey> &keys);
     void restore();
+    void markFound(const RowSnapshot &rows, const RowBits &found, qsizetype wanted);
+    void end(qsizetype lost);
     void onMarksChanged();
 
     ResourceTableModel &m_model;

@@ -331,7 +331,13 @@ void ResourceTable::holdWhileOpen(QMenu &menu)
 
 void ResourceTable::rememberPlace()
 {
-    m_keptHighlight = bitsOf(highlightedSlots(), m_model.store().rows().slotCount());
+    m_keptHighlight = RowBits(m_model.store().rows().slotCount());
+    const QItemSelection highlight = selectionModel()->selection();
+    for (const QItemSelectionRange &range : highlight) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            m_keptHighlight.set(m_model.slotAt(row));
+    }
+    m_hadHighlight = !highlight.isEmpty();
     m_keptRow = currentIndex().row();
     m_keptColumn = std::max(1, currentIndex().column());
     m_keptCurrent = m_keptRow < 0 ? std::nullopt : std::optional(m_model.slotAt(m_keptRow));
@@ -342,11 +348,13 @@ void ResourceTable::rememberPlace()
 void ResourceTable::restorePlace()
 {
     constexpr size_t mostRanges = 1000; // a view with more of them is slow with every step
-    QItemSelection selection;
-    const auto ranges = rangesOf(m_model.order(), m_keptHighlight, true, mostRanges);
-    for (const RowRange &range : ranges.value_or(std::vector<RowRange>()))
-        selection.select(m_model.index(range.first, 0), m_model.index(range.last, m_model.columnCount() - 1));
-    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (m_hadHighlight) {
+        QItemSelection selection;
+        const auto ranges = rangesOf(m_model.order(), m_keptHighlight, true, mostRanges);
+        for (const RowRange &range : ranges.value_or(std::vector<RowRange>()))
+            selection.select(m_model.index(range.first, 0), m_model.index(range.last, m_model.columnCount() - 1));
+        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    }
     if (m_keptCurrent && m_model.rowCount() > 0) {
         // Where the current row went, the one that took its place.
         const int row = positionsOf(std::span(&*m_keptCurrent, 1), m_model.order()).front();

@@ -88,6 +88,7 @@ private:
     bool m_pointerDown = false;
     bool m_extending = false;                 ///< by keyboard, until Shift is let go
     RowBits m_keptHighlight{};                ///< during a change of order
+    bool m_hadHighlight = false;
     std::optional<Slot> m_keptCurrent{};
     int m_keptRow = -1;
     int m_keptColumn = 1;

@@ -31,6 +31,13 @@ TableHeader::TableHeader(ResourceTableModel &model, QWidget *parent)
     });
 }
 
+/// Not the table's: a heading would ask it, row by row, whether all of its column is highlighted.
+void TableHeader::setSelectionModel(QItemSelectionModel *selection)
+{
+    if (selection->parent() == this)
+        QHeaderView::setSelectionModel(selection);
+}
+
 Qt::CheckState TableHeader::state() const
 {
     const qsizetype marked = m_model.marked() - m_model.markedHidden();

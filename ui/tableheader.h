@@ -25,6 +25,7 @@ public:
     [[nodiscard]] int currentSection() const { return m_current; }
     /// Room for a heading's text and for what tells its place in the sorting.
     [[nodiscard]] int wishedWidth(int section) const;
+    void setSelectionModel(QItemSelectionModel *selection) override;
 
 Q_SIGNALS:
     void markAllRequested(bool marked);

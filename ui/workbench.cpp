@@ -34,6 +34,12 @@ namespace Clearsky {
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr std::chrono::milliseconds dropDelay = 100ms;
+
+} // namespace
+
 Workbench::Workbench(MainWindow &window, AccountStore &accounts, QList<const ResourceKind *> kinds,
                      SourceFactory makeSource, Clock &clock, Settings &settings, Dialogs &dialogs, QObject *parent)
     : QObject(parent)
@@ -425,17 +431,24 @@ void Workbench::dropResource(const ResourceRef &ref)
 {
     m_gone[{ref.accountId, ref.kindId}].append(ref.key());
     if (!m_dropTimer)
-        m_dropTimer = m_clock.callAfter(100ms, [this] { dropGone(); });
+        m_dropTimer = m_clock.callAfter(dropDelay, [this] { dropGone(); });
 }
 
 void Workbench::dropGone()
 {
+    constexpr qsizetype mostAtOnce = 10'000; // more of them would let the window wait
     m_dropTimer.reset();
     const auto gone = std::exchange(m_gone, {});
     for (auto it = gone.cbegin(); it != gone.cend(); ++it) {
-        if (ResourcePage *list = page(it.key().first, it.key().second))
-            list->model().removeResources(it.value());
+        ResourcePage *list = page(it.key().first, it.key().second);
+        if (!list)
+            continue;
+        list->model().removeResources(it->first(std::min(it->size(), mostAtOnce)));
+        if (it->size() > mostAtOnce)
+            m_gone[it.key()] += it->sliced(mostAtOnce);
     }
+    if (!m_gone.isEmpty())
+        m_dropTimer = m_clock.callAfter(dropDelay, [this] { dropGone(); });
 }
 
 ResourcePage *Workbench::page(const QString &accountId, const QString &kindId) const

@@ -3,6 +3,8 @@
 
 #include "models/table/arrangement.h"
 
+#include "models/table/roworder.h"
+
 namespace Clearsky {
 
 namespace {
@@ -120,6 +122,11 @@ std::shared_ptr<const Arrangement> arrange(const ArrangeTask &task, const StopFl
     if (stop.load())
         return {};
     result->order = order(task, *result);
+    // A list that is read anew may hold rows already that the provider's order does not know.
+    result->shown = result->matching;
+    result->shown.keepOnly(task.rows.alive());
+    if (result->shown.count() != result->order->size())
+        result->shown = bitsOf(*result->order, task.rows.slotCount());
     return result;
 }
 

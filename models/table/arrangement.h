@@ -35,6 +35,7 @@ struct Arrangement
     RowBits matching{};                                      ///< by slot
     std::shared_ptr<const std::vector<Slot>> byId{};         ///< all rows by id; null: was not needed yet
     std::shared_ptr<const std::vector<Slot>> order{};        ///< the rows to show
+    RowBits shown{};                                         ///< the same as a set
     /// Where in the filter's text the part stands that took too long; then nothing was arranged. -1: none did.
     qsizetype tooCostlyAt = -1;
 };

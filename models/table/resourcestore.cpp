@@ -11,6 +11,8 @@ namespace Clearsky {
 namespace {
 
 constexpr size_t maxRewrites = RowChunk::capacity;
+/// To look a row up is to wait for memory, thrice: so many are taken through each step together.
+constexpr size_t together = 256;
 
 quint64 mixed(quint64 value)
 {
@@ -61,10 +63,8 @@ Slot ResourceStore::find(const ResourceKey &key) const
     return find(QList<ResourceKey>{key}).front();
 }
 
-/// To look one up is to wait for memory, thrice: many are taken through each step together.
 std::vector<Slot> ResourceStore::find(const QList<ResourceKey> &keys) const
 {
-    constexpr qsizetype together = 256;
     struct Wanted
     {
         std::string id{};
@@ -72,12 +72,12 @@ std::vector<Slot> ResourceStore::find(const QList<ResourceKey> &keys) const
         EncodedKey key{};
         size_t hash = 0;
     };
-    std::vector<Wanted> wanted(static_cast<size_t>(std::min(keys.size(), together)));
+    std::vector<Wanted> wanted(static_cast<size_t>(std::min(keys.size(), qsizetype(together))));
     std::vector<Slot> slots;
     slots.reserve(static_cast<size_t>(keys.size()));
     const Rewrites none;
-    for (qsizetype begin = 0; begin < keys.size(); begin += together) {
-        const auto count = static_cast<size_t>(std::min(together, keys.size() - begin));
+    for (qsizetype begin = 0; begin < keys.size(); begin += qsizetype(together)) {
+        const auto count = static_cast<size_t>(std::min(qsizetype(together), keys.size() - begin));
         const size_t done = slots.size();
         for (size_t i = 0; i < count; ++i) {
             Wanted &each = wanted[i];
@@ -118,7 +118,7 @@ ResourceStore::Upserted ResourceStore::upsert(const QList<Resource> &resources)
     Upserted done;
     done.all.reserve(static_cast<size_t>(resources.size()));
     Rewrites rewrites;
-    m_index.makeRoom(static_cast<size_t>(resources.size()), [this](Slot slot) { return hashAt(slot); });
+    m_index.makeRoom(static_cast<size_t>(resources.size()), m_rows.m_alive, [this](Slot slot) { return hashAt(slot); });
     for (const Resource &resource : resources) {
         put(resource, rewrites, done);
         if (rewrites.rows.size() >= maxRewrites)
@@ -206,13 +206,24 @@ RowChunk &ResourceStore::writable(size_t number)
 
 void ResourceStore::remove(std::span<const Slot> gone)
 {
-    for (const Slot slot : gone) {
-        if (!m_rows.isAlive(slot))
-            continue;
-        m_index.erase(hashAt(slot), slot);
-        m_rows.m_alive.set(slot, false);
-        m_removed.push_back(slot);
+    const bool isMost = gone.size() * 4 > size(); // then a new index is made sooner than they are taken out
+    std::vector<size_t> hashes;
+    for (; !gone.empty(); gone = gone.subspan(std::min(gone.size(), together))) {
+        const std::span<const Slot> some = gone.first(std::min(gone.size(), together));
+        hashes.clear();
+        for (size_t i = 0; i < some.size() && !isMost; ++i)
+            hashes.push_back(m_rows.isAlive(some[i]) ? hashAt(some[i]) : 0);
+        for (size_t i = 0; i < some.size(); ++i) {
+            if (!m_rows.isAlive(some[i]))
+                continue;
+            if (!isMost)
+                m_index.erase(hashes[i], some[i]);
+            m_rows.m_alive.set(some[i], false);
+            m_removed.push_back(some[i]);
+        }
     }
+    if (isMost)
+        m_index.rebuild(m_rows.m_alive, 0, [this](Slot slot) { return hashAt(slot); });
 }
 
 void ResourceStore::release()

@@ -53,6 +53,11 @@ public:
         for (size_t i = 0; i < m_words.size(); ++i)
             m_words[i] &= i < other.m_words.size() ? other.m_words[i] : 0;
     }
+    void removeAll(const RowBits &other)
+    {
+        for (size_t i = 0; i < std::min(m_words.size(), other.m_words.size()); ++i)
+            m_words[i] &= ~other.m_words[i];
+    }
     [[nodiscard]] size_t count() const
     {
         size_t sum = 0;

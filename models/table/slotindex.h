@@ -29,12 +29,23 @@ public:
         const Slot slot = m_table.empty() ? noSlot : m_table[hash & m_mask];
         return slot == erased ? noSlot : slot;
     }
-    /// Makes room for so many keys more. `hashOf(slot)` is asked when the table has to grow.
+    /// Makes room for so many keys more than `all` the slots that are in it.
     template<typename HashOf>
-    void makeRoom(size_t more, HashOf hashOf)
+    void makeRoom(size_t more, const RowBits &all, HashOf hashOf)
     {
         if ((m_used + more) * 3 > m_table.size() * 2)
-            rebuild(more, hashOf);
+            rebuild(all, more, hashOf);
+    }
+    /// Begins anew with `all` these. `hashOf(slot)` is asked in the order of the slots: in that of the table it would wait
+    /// for memory with each of them.
+    template<typename HashOf>
+    void rebuild(const RowBits &all, size_t more, HashOf hashOf)
+    {
+        m_count = all.count();
+        m_table.assign(std::bit_ceil(std::max<size_t>(16, (m_count + more) * 2)), noSlot);
+        m_mask = m_table.size() - 1;
+        m_used = 0;
+        all.forEach([this, &hashOf](Slot slot) { put(hashOf(slot), slot); });
     }
     /// The key is not there yet, and there is room.
     void insert(size_t hash, Slot slot)
@@ -66,19 +77,6 @@ private:
         m_table[i] = slot;
         ++m_used;
     }
-    template<typename HashOf>
-    void rebuild(size_t more, HashOf hashOf)
-    {
-        std::vector<Slot> old(std::bit_ceil(std::max<size_t>(16, (m_count + more) * 2)), noSlot);
-        old.swap(m_table);
-        m_mask = m_table.size() - 1;
-        m_used = 0;
-        for (const Slot slot : old) {
-            if (slot != noSlot && slot != erased)
-                put(hashOf(slot), slot);
-        }
-    }
-
     std::vector<Slot> m_table{};
     size_t m_mask = 0;
     size_t m_used = 0;  ///< erased ones included

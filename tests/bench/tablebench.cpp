@@ -5,7 +5,9 @@
 #include "models/resourcetablemodel.h"
 #include "tests/bench/benchreport.h"
 #include "tests/bench/benchrows.h"
+#include "tests/bench/closingbench.h"
 #include "tests/bench/heartbeatbench.h"
+#include "tests/bench/parsebench.h"
 #include "tests/bench/startbench.h"
 #include "tests/bench/tablepeers.h"
 
@@ -347,7 +349,11 @@ int main(int argc, char *argv[])
         sayScrolling(report, million);
     if (wanted(goals, u"P8"_s))
         sayHeartbeat(report, million, std::max(1, parser.value(heartbeats).toInt()));
+    if (wanted(goals, u"P9"_s))
+        sayParsing(report);
     sayStart(report, goals);
+    if (wanted(goals, u"P17"_s))
+        sayClosing(report, million);
     if (parser.isSet(json)) {
         QFile file(parser.value(json));
         if (!file.open(QIODevice::WriteOnly))
