@@ -108,6 +108,7 @@ private Q_SLOTS:
     void costlyPatternIsNamed();
     void fieldsOfTheAccountAreKnown();
     void helpOpensAndCloses();
+    void helpHasAKeyAndTakesThePlaceOfTheOffers();
 };
 
 void TestFilterBar::partsOfTheFilterStandBelowAsChips()
@@ -336,6 +337,22 @@ void TestFilterBar::helpOpensAndCloses()
     QCOMPARE(popup->windowTitle(), u"Filter Help"_s);
     QTest::keyClick(popup, Qt::Key_Escape);
     QTRY_VERIFY(!QApplication::activePopupWidget());
+}
+
+void TestFilterBar::helpHasAKeyAndTakesThePlaceOfTheOffers()
+{
+    BarFixture f;
+    auto *help = f.find<QAbstractButton>(u"Filter Help"_s, QAccessible::Button);
+    QCOMPARE(help->shortcut(), QKeySequence(QKeySequence::HelpContents));
+    QTest::keyClicks(f.edit, u"sta"_s);
+    QTRY_VERIFY(!f.offered().isEmpty());
+    help->click();
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QCOMPARE(QApplication::activePopupWidget()->windowTitle(), u"Filter Help"_s);
+    QVERIFY(f.offered().isEmpty());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(!QApplication::activePopupWidget());
+    QCOMPARE(f.edit->text(), u"sta"_s);
 }
 
 QTEST_MAIN(TestFilterBar)

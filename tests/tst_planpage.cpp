@@ -50,6 +50,7 @@ private Q_SLOTS:
     void cancelHasFocusAndIsTheDefault();
     void escapeCancels();
     void enterInTheFieldDeletesNothing();
+    void aShortcutWithSpaceDeletesNothing();
     void confirmingIsPossibleOnce();
     void anExpiredPlanCannotBeConfirmed();
     void anOldListCannotBeConfirmed();
@@ -252,6 +253,21 @@ void TestPlanPage::enterInTheFieldDeletesNothing()
     QVERIFY(button->hasFocus());
     QTest::keyClick(button, Qt::Key_Return);
     QCOMPARE(confirmed.size() + cancelled.size(), 0);
+    QTest::keyClick(button, Qt::Key_Space);
+    QCOMPARE(confirmed.size(), 1);
+}
+
+/// Ctrl+Shift+Space pauses a job, and may be meant for one while the button still has the focus.
+void TestPlanPage::aShortcutWithSpaceDeletesNothing()
+{
+    const auto shown = page({2, 0, 0});
+    shown->show();
+    QSignalSpy confirmed(shown.get(), &PlanPage::confirmed);
+    auto *button = named<QPushButton>(*shown, u"Delete Now"_s);
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(button, Qt::Key_Space, Qt::ShiftModifier);
+    QCOMPARE(confirmed.size(), 0);
     QTest::keyClick(button, Qt::Key_Space);
     QCOMPARE(confirmed.size(), 1);
 }

@@ -11,8 +11,10 @@
 #include "ui/metrics.h"
 #include "ui/plaintext.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QBoxLayout>
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QToolButton>
@@ -73,8 +75,13 @@ void FilterBar::buildField()
     m_help = new QToolButton(this);
     m_help->setIcon(icon(QStringLiteral("circle-help"), ColorRole::Muted));
     m_help->setAccessibleName(tr("Filter Help"));
-    setPlainToolTip(m_help, tr("What can be written into the filter"));
-    connect(m_help, &QToolButton::clicked, this, [this] { showFilterHelp(*m_help, m_filter.fields()); });
+    m_help->setShortcut(QKeySequence::HelpContents);
+    setPlainToolTip(m_help, tr("What can be written into the filter (%1)")
+                                .arg(m_help->shortcut().toString(QKeySequence::NativeText)));
+    connect(m_help, &QToolButton::clicked, this, [this] {
+        m_edit->completer().popup()->hide(); // it would stay behind, and take the keys
+        showFilterHelp(*m_help, m_filter.fields());
+    });
 }
 
 void FilterBar::buildMessage()

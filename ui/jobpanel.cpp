@@ -245,6 +245,7 @@ void JobPanel::onCurrentChanged()
     // Taking the focus makes a row current without highlighting it; here both are one.
     m_table->selectionModel()->select(m_table->currentIndex(),
                                       QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_table->viewport()->update(); // while it takes the focus it repaints the current cell only
     const QString current = currentJob();
     for (auto row = m_rows.cbegin(); row != m_rows.cend(); ++row)
         row.value()->setSelected(row.key() == current);

@@ -14,6 +14,7 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -66,6 +67,16 @@ void PlanPage::setObstacle(const QString &reason)
 {
     m_obstacle = reason;
     updateFooter();
+}
+
+/// A button takes any key with Space for a click; one that belongs to another control must not delete.
+bool PlanPage::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *key = event->type() == QEvent::KeyPress ? static_cast<const QKeyEvent *>(event) : nullptr;
+    const bool isModified = key && (key->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier;
+    if (watched == m_delete && isModified && key->key() == Qt::Key_Space)
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
 void PlanPage::showEvent(QShowEvent *event)
@@ -160,7 +171,9 @@ QTreeView *PlanPage::buildTree()
     tree->header()->setSectionResizeMode(PlanModel::NameColumn, QHeaderView::Stretch);
     tree->setColumnWidth(PlanModel::StateColumn, charactersWide(*this, 22));
     tree->setColumnWidth(PlanModel::AgeColumn, charactersWide(*this, 11));
-    tree->setColumnWidth(PlanModel::ReasonColumn, charactersWide(*this, m_plan->hasReasons() ? 24 : 9));
+    tree->setColumnWidth(PlanModel::ReasonColumn, charactersWide(*this, 11));
+    if (m_plan->hasReasons())
+        tree->header()->setSectionResizeMode(PlanModel::ReasonColumn, QHeaderView::Stretch);
     tree->setColumnWidth(PlanModel::IdColumn, charactersWide(*this, 20));
     for (int group = 0; group < PlanModel::GroupCount; ++group)
         tree->setExpanded(m_plan->index(group, 0), true);
@@ -237,6 +250,7 @@ void PlanPage::buildFooter(QBoxLayout &column)
     m_delete->setAccessibleName(tr("Delete Now"));
     m_delete->setProperty("danger", true);
     m_delete->setAutoDefault(false);
+    m_delete->installEventFilter(this);
     m_cancel = buttons->addButton(QDialogButtonBox::Cancel);
     m_cancel->setText(tr("Cancel"));
     m_cancel->setObjectName(u"cancelPlan"_s);

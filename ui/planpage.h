@@ -56,6 +56,7 @@ Q_SIGNALS:
     void cancelled();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

@@ -14,7 +14,6 @@
 #include <QStyleOption>
 #include <QToolButton>
 #include <QVariant>
-#include <QWidget>
 
 #include <algorithm>
 
@@ -335,9 +334,10 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     case CE_ToolButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
             button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
-            QStyleOptionToolButton shifted = *button; // Fusion puts the icon on the edge
+            QStyleOptionToolButton shifted = *button; // Fusion puts the icon on the edge, the text on the icon
             const int inset = option->fontMetrics.height() / 4;
             shifted.rect.adjust(inset, 0, -inset, 0);
+            shifted.text.prepend(QChar::Space);
             QProxyStyle::drawControl(element, &shifted, painter, widget);
             return;
         }
@@ -469,7 +469,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_ComboBox:
         return {result.width(), std::max(result.height(), 2 * line)};
     case CT_ToolButton:
-        return {result.width() + line / 2, std::max(result.height(), 2 * line)};
+        return {result.width() + line, std::max(result.height(), 2 * line)};
     case CT_HeaderSection:
         return {result.width(), std::max(result.height(), 2 * line)};
     case CT_MenuBarItem:

@@ -23,6 +23,7 @@ TableHeader::TableHeader(ResourceTableModel &model, QWidget *parent)
     setAccessibleName(tr("Column Headings"));
     setSectionsClickable(true);
     setHighlightSections(false);
+    setTextElideMode(Qt::ElideRight);
     setFocusPolicy(Qt::TabFocus);
     connect(&m_model, &ResourceTableModel::countsChanged, this, [this] { viewport()->update(); });
     connect(this, &QHeaderView::sectionClicked, this, [this](int section) {

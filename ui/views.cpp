@@ -40,6 +40,7 @@ void setUpTree(QTreeView &tree)
     tree.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     tree.header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     tree.header()->setHighlightSections(false);
+    tree.header()->setTextElideMode(Qt::ElideRight);
     tree.header()->setSectionsMovable(false);
 }
 

@@ -93,6 +93,7 @@ void setUpTable(QTableView &table)
     table.verticalHeader()->setDefaultSectionSize(height);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setTextElideMode(Qt::ElideRight);
     table.horizontalHeader()->setStretchLastSection(true);
 }
 
