@@ -13,7 +13,6 @@
 #include <QPushButton>
 #include <QStyleOption>
 #include <QToolButton>
-#include <QVariant>
 
 #include <algorithm>
 
@@ -272,6 +271,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         painter->fillRect(option->rect, option->palette.brush(QPalette::ToolTipBase));
         [[fallthrough]];
     case PE_Frame:
+    case PE_FrameMenu:
         painter->save();
         painter->setPen(semanticColor(option->palette, ColorRole::Line));
         painter->drawRect(hairline(option->rect));
