@@ -154,7 +154,7 @@ void ResourceTableModel::endRefresh(bool complete)
 /// All of them at once would let the window wait.
 void ResourceTableModel::takeSome()
 {
-    constexpr qsizetype rowsAtOnce = 5000;
+    constexpr qsizetype rowsAtOnce = 2000;
     if (m_isTaking && m_refresh->absorb(rowsAtOnce))
         takeRefresh();
     else if (m_isTaking)

@@ -11,8 +11,6 @@ namespace Clearsky {
 namespace {
 
 constexpr size_t maxRewrites = RowChunk::capacity;
-/// To look a row up is to wait for memory, thrice: so many are taken through each step together.
-constexpr size_t together = 256;
 
 quint64 mixed(quint64 value)
 {
@@ -34,6 +32,11 @@ size_t ResourceStore::hashOf(const EncodedKey &key)
         hash = mixed(std::hash<std::string_view>()(key.id));
     }
     return static_cast<size_t>(key.scope.empty() ? hash : mixed(hash ^ std::hash<std::string_view>()(key.scope)));
+}
+
+ResourceStore::EncodedKey ResourceStore::keyOf(const EncodedRow &row)
+{
+    return {.id = row.id, .scope = row.fields[EncodedRow::Scope], .uuid = readUuid(row.id)};
 }
 
 size_t ResourceStore::hashAt(Slot slot) const
@@ -63,8 +66,10 @@ Slot ResourceStore::find(const ResourceKey &key) const
     return find(QList<ResourceKey>{key}).front();
 }
 
+/// To look one up is to wait for memory, thrice: many are taken through each step together.
 std::vector<Slot> ResourceStore::find(const QList<ResourceKey> &keys) const
 {
+    constexpr qsizetype together = 256;
     struct Wanted
     {
         std::string id{};
@@ -72,12 +77,12 @@ std::vector<Slot> ResourceStore::find(const QList<ResourceKey> &keys) const
         EncodedKey key{};
         size_t hash = 0;
     };
-    std::vector<Wanted> wanted(static_cast<size_t>(std::min(keys.size(), qsizetype(together))));
+    std::vector<Wanted> wanted(static_cast<size_t>(std::min(keys.size(), together)));
     std::vector<Slot> slots;
     slots.reserve(static_cast<size_t>(keys.size()));
     const Rewrites none;
-    for (qsizetype begin = 0; begin < keys.size(); begin += qsizetype(together)) {
-        const auto count = static_cast<size_t>(std::min(qsizetype(together), keys.size() - begin));
+    for (qsizetype begin = 0; begin < keys.size(); begin += together) {
+        const auto count = static_cast<size_t>(std::min(together, keys.size() - begin));
         const size_t done = slots.size();
         for (size_t i = 0; i < count; ++i) {
             Wanted &each = wanted[i];
@@ -99,6 +104,8 @@ std::vector<Slot> ResourceStore::find(const QList<ResourceKey> &keys) const
 
 bool ResourceStore::isAt(Slot slot, const EncodedKey &key) const
 {
+    if (!m_rows.isAlive(slot)) // the index keeps it
+        return false;
     const RowChunk &chunk = m_rows.chunkOf(slot);
     const size_t row = RowSnapshot::rowIn(slot);
     return chunk.ids().isAt(row, key.id, key.uuid) && chunk.field(EncodedRow::Scope).at(row) == key.scope;
@@ -107,7 +114,7 @@ bool ResourceStore::isAt(Slot slot, const EncodedKey &key) const
 Slot ResourceStore::findSame(const Resource &resource)
 {
     m_encoded.encode(m_rows.kind(), resource);
-    const EncodedKey key{.id = m_encoded.id, .scope = m_encoded.fields[EncodedRow::Scope], .uuid = readUuid(m_encoded.id)};
+    const EncodedKey key = keyOf(m_encoded);
     const Slot slot = find(key, Rewrites());
     const bool isSame = slot != noSlot && m_rows.chunkOf(slot).isAt(RowSnapshot::rowIn(slot), m_encoded);
     return isSame ? slot : noSlot;
@@ -118,7 +125,6 @@ ResourceStore::Upserted ResourceStore::upsert(const QList<Resource> &resources)
     Upserted done;
     done.all.reserve(static_cast<size_t>(resources.size()));
     Rewrites rewrites;
-    m_index.makeRoom(static_cast<size_t>(resources.size()), m_rows.m_alive, [this](Slot slot) { return hashAt(slot); });
     for (const Resource &resource : resources) {
         put(resource, rewrites, done);
         if (rewrites.rows.size() >= maxRewrites)
@@ -133,7 +139,7 @@ ResourceStore::Upserted ResourceStore::upsert(const QList<Resource> &resources)
 void ResourceStore::put(const Resource &resource, Rewrites &rewrites, Upserted &done)
 {
     m_encoded.encode(m_rows.kind(), resource);
-    const EncodedKey key{.id = m_encoded.id, .scope = m_encoded.fields[EncodedRow::Scope], .uuid = readUuid(m_encoded.id)};
+    const EncodedKey key = keyOf(m_encoded);
     Slot slot = find(key, rewrites);
     if (slot != noSlot) {
         change(slot, rewrites, done);
@@ -147,8 +153,14 @@ void ResourceStore::put(const Resource &resource, Rewrites &rewrites, Upserted &
         rewrites.bySlot.emplace(slot, rewrites.rows.size());
         rewrites.rows.emplace_back(slot, m_encoded);
     }
-    m_index.insert(hashOf(key), slot);
     m_rows.m_alive.set(slot);
+    m_index.insert(hashOf(key), slot, [this, &rewrites](Slot other) -> std::optional<size_t> {
+        if (!m_rows.isAlive(other))
+            return {};
+        const auto rewrite = rewrites.bySlot.find(other);
+        return rewrite == rewrites.bySlot.end() ? hashAt(other) : hashOf(keyOf(rewrites.rows[rewrite->second].second));
+    });
+    ++m_size;
     done.all.push_back(slot);
     done.added.push_back(slot);
 }
@@ -206,24 +218,13 @@ RowChunk &ResourceStore::writable(size_t number)
 
 void ResourceStore::remove(std::span<const Slot> gone)
 {
-    const bool isMost = gone.size() * 4 > size(); // then a new index is made sooner than they are taken out
-    std::vector<size_t> hashes;
-    for (; !gone.empty(); gone = gone.subspan(std::min(gone.size(), together))) {
-        const std::span<const Slot> some = gone.first(std::min(gone.size(), together));
-        hashes.clear();
-        for (size_t i = 0; i < some.size() && !isMost; ++i)
-            hashes.push_back(m_rows.isAlive(some[i]) ? hashAt(some[i]) : 0);
-        for (size_t i = 0; i < some.size(); ++i) {
-            if (!m_rows.isAlive(some[i]))
-                continue;
-            if (!isMost)
-                m_index.erase(hashes[i], some[i]);
-            m_rows.m_alive.set(some[i], false);
-            m_removed.push_back(some[i]);
-        }
+    for (const Slot slot : gone) {
+        if (!m_rows.isAlive(slot))
+            continue;
+        m_rows.m_alive.set(slot, false);
+        m_removed.push_back(slot);
+        --m_size;
     }
-    if (isMost)
-        m_index.rebuild(m_rows.m_alive, 0, [this](Slot slot) { return hashAt(slot); });
 }
 
 void ResourceStore::release()

@@ -71,7 +71,7 @@ public:
 
     [[nodiscard]] const RowSnapshot &rows() const { return m_rows; }
     [[nodiscard]] RowSnapshot snapshot() const { return m_rows; }
-    [[nodiscard]] size_t size() const { return m_index.size(); }
+    [[nodiscard]] size_t size() const { return m_size; }
     [[nodiscard]] Slot find(const ResourceKey &key) const; ///< noSlot: not there
     [[nodiscard]] std::vector<Slot> find(const QList<ResourceKey> &keys) const; ///< for each, in their order
     /// The slot of a row that is there and equal in all it says; noSlot: it is new or different.
@@ -89,6 +89,7 @@ private:
         std::optional<UuidBytes> uuid{};
     };
     [[nodiscard]] static size_t hashOf(const EncodedKey &key);
+    [[nodiscard]] static EncodedKey keyOf(const EncodedRow &row);
     [[nodiscard]] size_t hashAt(Slot slot) const;
     /// Rows to be written over others. They are collected, because a chunk is rewritten as a whole.
     struct Rewrites
@@ -106,6 +107,7 @@ private:
 
     RowSnapshot m_rows;
     SlotIndex m_index{};
+    size_t m_size = 0;
     std::vector<Slot> m_removed{};
     std::vector<Slot> m_free{};
     EncodedRow m_encoded{};   ///< keeps its room from row to row

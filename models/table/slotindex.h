@@ -5,9 +5,14 @@
 
 #include "models/table/rowbits.h"
 
+#include <array>
+#include <optional>
+
 namespace Clearsky {
 
-/// Finds the slot of a key by the key's hash, in eight bytes a row: it keeps slots only, and asks its user to compare.
+/// Finds the slot of a key by the key's hash, in eight bytes a row: it keeps slots only, and asks its user to compare. Slots
+/// that are no longer in use are not taken out: the user says of them that they are not it, until their part of the index
+/// grows. It grows part by part, so that no single row waits for all of them.
 class SlotIndex
 {
 public:
@@ -15,72 +20,75 @@ public:
     template<typename IsIt>
     [[nodiscard]] Slot find(size_t hash, IsIt isIt) const
     {
-        if (m_table.empty())
+        const std::vector<Slot> &table = m_parts[partOf(hash)].table;
+        if (table.empty())
             return noSlot;
-        for (size_t i = hash & m_mask; m_table[i] != noSlot; i = (i + 1) & m_mask) {
-            if (m_table[i] != erased && isIt(m_table[i]))
-                return m_table[i];
+        for (size_t i = hash & (table.size() - 1); table[i] != noSlot; i = (i + 1) & (table.size() - 1)) {
+            if (isIt(table[i]))
+                return table[i];
         }
         return noSlot;
     }
     /// The slot that is most often the key's: for who looks up many, and reads ahead.
     [[nodiscard]] Slot guess(size_t hash) const
     {
-        const Slot slot = m_table.empty() ? noSlot : m_table[hash & m_mask];
-        return slot == erased ? noSlot : slot;
+        const std::vector<Slot> &table = m_parts[partOf(hash)].table;
+        return table.empty() ? noSlot : table[hash & (table.size() - 1)];
     }
-    /// Makes room for so many keys more than `all` the slots that are in it.
+    /// The key is not there yet. `hashOf(slot)` tells the hash of a slot's key; none: the slot is not in use.
     template<typename HashOf>
-    void makeRoom(size_t more, const RowBits &all, HashOf hashOf)
+    void insert(size_t hash, Slot slot, HashOf hashOf)
     {
-        if ((m_used + more) * 3 > m_table.size() * 2)
-            rebuild(all, more, hashOf);
+        Part &part = m_parts[partOf(hash)];
+        if ((part.used + 1) * 3 > part.table.size() * 2)
+            grow(part, hashOf);
+        put(part, hash, slot);
     }
-    /// Begins anew with `all` these. `hashOf(slot)` is asked in the order of the slots: in that of the table it would wait
-    /// for memory with each of them.
-    template<typename HashOf>
-    void rebuild(const RowBits &all, size_t more, HashOf hashOf)
+    [[nodiscard]] size_t bytes() const
     {
-        m_count = all.count();
-        m_table.assign(std::bit_ceil(std::max<size_t>(16, (m_count + more) * 2)), noSlot);
-        m_mask = m_table.size() - 1;
-        m_used = 0;
-        all.forEach([this, &hashOf](Slot slot) { put(hashOf(slot), slot); });
+        size_t sum = 0;
+        for (const Part &part : m_parts)
+            sum += part.table.capacity() * sizeof(Slot);
+        return sum;
     }
-    /// The key is not there yet, and there is room.
-    void insert(size_t hash, Slot slot)
-    {
-        put(hash, slot);
-        ++m_count;
-    }
-    void erase(size_t hash, Slot slot)
-    {
-        for (size_t i = hash & m_mask; m_table[i] != noSlot; i = (i + 1) & m_mask) {
-            if (m_table[i] == slot) {
-                m_table[i] = erased;
-                --m_count;
-                return;
-            }
-        }
-    }
-    [[nodiscard]] size_t size() const { return m_count; }
-    [[nodiscard]] size_t bytes() const { return m_table.capacity() * sizeof(Slot); }
 
 private:
-    static constexpr Slot erased = noSlot - 1;
-
-    void put(size_t hash, Slot slot)
+    struct Part
     {
-        size_t i = hash & m_mask;
-        while (m_table[i] != noSlot)
-            i = (i + 1) & m_mask;
-        m_table[i] = slot;
-        ++m_used;
+        std::vector<Slot> table{};
+        size_t used = 0;  ///< those that are no longer in use included
+    };
+
+    /// By other bits than those that tell the place within a part.
+    [[nodiscard]] static size_t partOf(size_t hash) { return hash >> 26 & 63; }
+    static void put(Part &part, size_t hash, Slot slot)
+    {
+        const size_t mask = part.table.size() - 1;
+        size_t i = hash & mask;
+        for (; part.table[i] != noSlot; i = (i + 1) & mask) {
+            if (part.table[i] == slot)
+                return; // it held another key, or this one before
+        }
+        part.table[i] = slot;
+        ++part.used;
     }
-    std::vector<Slot> m_table{};
-    size_t m_mask = 0;
-    size_t m_used = 0;  ///< erased ones included
-    size_t m_count = 0;
+    template<typename HashOf>
+    void grow(Part &part, HashOf hashOf)
+    {
+        std::vector<std::pair<size_t, Slot>> live;
+        for (const Slot slot : part.table) {
+            if (slot == noSlot)
+                continue;
+            if (const std::optional<size_t> hash = hashOf(slot); hash && &part == &m_parts[partOf(*hash)])
+                live.emplace_back(*hash, slot);
+        }
+        part.table.assign(std::bit_ceil(std::max<size_t>(16, (live.size() + 1) * 2)), noSlot);
+        part.used = 0;
+        for (const auto &[hash, slot] : live)
+            put(part, hash, slot);
+    }
+
+    std::array<Part, 64> m_parts{};
 };
 
 } // namespace Clearsky

@@ -7,14 +7,19 @@ namespace Clearsky {
 
 using namespace Qt::Literals::StringLiterals;
 
-void BenchJobs::start(const Account &account, const QString &kindId, int items)
+void BenchJobs::prepare(const Account &account, const QString &kindId, int items)
 {
     m_items.clear();
     for (int i = 0; i < items; ++i)
         m_items.append({.ref = {.accountId = account.id, .kindId = kindId, .id = QString::number(i), .name = u"item %1"_s.arg(i)}});
-    m_job = {.id = u"job-1"_s, .number = 1, .accountId = account.id, .accountName = account.name, .kindId = kindId,
-             .state = JobState::Running, .total = items};
-    m_job.counts.at(static_cast<size_t>(ItemState::Pending)) = items;
+    m_prepared = {.id = u"job-1"_s, .number = 1, .accountId = account.id, .accountName = account.name, .kindId = kindId,
+                  .state = JobState::Running, .total = items};
+    m_prepared.counts.at(static_cast<size_t>(ItemState::Pending)) = items;
+}
+
+void BenchJobs::start()
+{
+    m_job = m_prepared;
     Q_EMIT jobAdded(m_job.id);
 }
 

@@ -13,8 +13,9 @@ class BenchJobs final : public JobSource
     Q_OBJECT
 
 public:
-    /// Begins the job with so many items.
-    void start(const Account &account, const QString &kindId, int items);
+    /// A job of so many items, which nobody sees before start().
+    void prepare(const Account &account, const QString &kindId, int items);
+    void start();
     /// The next so many items are deleted.
     void end(int items);
 
@@ -30,6 +31,7 @@ public:
     void verifyAgain(const QString &) override {}
 
 private:
+    JobSummary m_prepared{};
     JobSummary m_job{};
     QList<JobItem> m_items{};
     QList<RequestRecord> m_requests{};

@@ -46,10 +46,15 @@ ResourcePage &BenchWindow::page() const
     return *m_workbench->page(account().id, BenchRows::kind().id);
 }
 
-void BenchWindow::startJob(int items)
+void BenchWindow::prepareJob(int items)
+{
+    m_jobs.prepare(account(), BenchRows::kind().id, items);
+}
+
+void BenchWindow::startJob()
 {
     m_window.setJobsVisible(true);
-    m_jobs.start(account(), BenchRows::kind().id, items);
+    m_jobs.start();
 }
 
 void BenchWindow::endItems(int count)

@@ -35,8 +35,9 @@ public:
     [[nodiscard]] StreamSource &source() const { return *m_source; }
     [[nodiscard]] MainActions &actions() { return m_window.actions(); }
     [[nodiscard]] BenchJobs &jobs() { return m_jobs; }
-    /// A job that runs for this list, in its panel.
-    void startJob(int items);
+    /// A job for this list, which comes into its panel when it starts.
+    void prepareJob(int items);
+    void startJob();
     /// So many items of the job are gone, each another row of the list.
     void endItems(int count);
     /// These rows are proved gone.

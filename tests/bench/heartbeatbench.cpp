@@ -38,6 +38,7 @@ public:
     explicit BusyWindow(int rows)
         : m_window(rows)
     {
+        m_window.prepareJob(outcomes);
         addLoading();
         addFiltering();
         addSorting();
@@ -143,7 +144,7 @@ private:
     void addOutcomes()
     {
         add(u"10,000 outcomes a second"_s, [this] {
-            m_window.startJob(outcomes);
+            m_window.startJob();
             m_done = 0;
             m_time.start();
         }, [this] {
@@ -160,7 +161,7 @@ private:
         });
         addToRest(u"those that are gone leave"_s, [this] { model().forgetGone(); });
         add(u"half of the rest is removed at once"_s, [this] { m_done = 0; }, [this] {
-            constexpr int lump = 10'000; // of 20,000 rows
+            constexpr int lump = 2000; // of 4,000 rows
             const int rows = model().rowCount();
             if (m_lumps == 0)
                 m_lumps = rows / (2 * lump);

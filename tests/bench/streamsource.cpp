@@ -5,12 +5,14 @@
 
 #include "tests/bench/benchrows.h"
 
+#include <QTimer>
+
 namespace Clearsky {
 
 StreamSource::~StreamSource()
 {
     m_stop = true;
-    m_room.release();
+    m_room.release(2);
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -36,17 +38,23 @@ void StreamSource::produce()
         if (page.size() < pageRows && i + 1 < m_rows)
             continue;
         m_room.acquire();
+        // Each in a turn of its own: pages of a provider never come all in one.
         QMetaObject::invokeMethod(this, [this, kept, next = std::exchange(page, {})] {
-            m_room.release();
-            Q_EMIT pageRead(next, kept);
+            QTimer::singleShot(0, this, [this, kept, next] {
+                Q_EMIT pageRead(next, kept);
+                m_room.release();
+            });
         }, Qt::QueuedConnection);
     }
+    m_room.acquire();
+    m_room.acquire();
     QMetaObject::invokeMethod(this, &StreamSource::end, Qt::QueuedConnection);
 }
 
 void StreamSource::end()
 {
     m_thread.join();
+    m_room.release(2);
     m_loading = false;
     Q_EMIT loaded();
 }
