@@ -19,6 +19,7 @@ clearsky_test(tst_mainwindow GUI LIBS clearsky_ui clearsky_testsupport SOURCES w
 clearsky_test(tst_filterbar GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 clearsky_test(tst_tableview GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 clearsky_test(tst_listwatch GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
+clearsky_test(tst_manyrows GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 clearsky_test(tst_markstore GUI LIBS clearsky_ui clearsky_testsupport SOURCES windowfixture.h)
 clearsky_test(tst_jobmodels LIBS clearsky_models clearsky_testsupport)
 clearsky_test(tst_jobpanel GUI LIBS clearsky_ui clearsky_testsupport)
