@@ -73,6 +73,7 @@ private Q_SLOTS:
     void damagedFilesAreNoMarks();
     void filesAreTheOwnersAlone();
     void marksSurviveARestart();
+    void thousandsOfMarksAreLookedUpMeanwhile();
     void partsOfListsGetNoMarks();
     void marksOfWhatIsGoneAreDroppedAndTold();
     void clearedMarksStayCleared();
@@ -153,6 +154,28 @@ void TestMarkStore::marksSurviveARestart()
     QCOMPARE(second.marks().keys(), QSet<ResourceKey>(chosen.cbegin(), chosen.cend()));
     QCOMPARE(second.page().planInput().marked.size(), 2);
     QVERIFY(!second.says(u"no longer there"_s));
+}
+
+void TestMarkStore::thousandsOfMarksAreLookedUpMeanwhile()
+{
+    WindowFixture f;
+    const QTemporaryDir folder;
+    const QList<Resource> rows = f.rows(8000);
+    {
+        Run first(f, folder.path());
+        first.source->succeed(rows);
+        QList<ResourceKey> keys{rows.at(7999).key()};
+        for (const Resource &row : rows.first(6000))
+            keys.append(row.key());
+        first.marks().setMarked(keys, true);
+    }
+    Run second(f, folder.path());
+    second.source->succeed(rows.sliced(3));
+    second.page().model().removeResources({rows.at(10).key()}); // while they are looked up
+    QTRY_COMPARE(second.marks().count(), 5997);
+    QVERIFY(second.marks().isMarked(rows.at(7999).key()));
+    QVERIFY(!second.marks().isMarked(rows.at(6000).key()));
+    QTRY_VERIFY(second.says(u"4 marked resources are no longer there."_s));
 }
 
 void TestMarkStore::partsOfListsGetNoMarks()
