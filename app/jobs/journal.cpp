@@ -12,6 +12,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto retryAfter = 2s;
+// Two full batches share a commit in any case; of more that wait, half do. Requests that waited for one large commit would be
+// sent together, answered together and wait together again.
+constexpr qsizetype itemsTogether = 200;
 constexpr auto checkAfter = 5s; // well after the first paint
 
 } // namespace
@@ -120,12 +123,26 @@ void Journal::writeNext()
     m_retry.reset();
     if (m_writing > 0 || m_waiting.empty())
         return;
-    m_writing = m_failed > 0 ? m_failed : m_waiting.size();
+    m_writing = m_failed > 0 ? m_failed : writtenTogether();
     QList<JournalChanges> changes;
     for (size_t i = 0; i < m_writing; ++i)
         changes.append(m_waiting.at(i).changes);
     onWorker<Result<void>>([this, changes = std::move(changes)] { return m_store->write(changes); },
                            [this](const Result<void> &written) { onWritten(written); });
+}
+
+/// How many of those that wait share the next commit.
+size_t Journal::writtenTogether() const
+{
+    qsizetype items = 0;
+    for (const Waiting &waiting : m_waiting)
+        items += waiting.changes.items.size();
+    qsizetype room = std::max(itemsTogether, items / 2);
+    size_t count = 0;
+    do {
+        room -= m_waiting.at(count++).changes.items.size();
+    } while (count < m_waiting.size() && m_waiting.at(count).changes.items.size() <= room);
+    return count;
 }
 
 void Journal::onWritten(const Result<void> &written)

@@ -19,9 +19,9 @@ namespace Clearsky {
 class JournalStore;
 
 /// The durable record of all jobs: one SQLite file, one connection, in a thread of its own (engine.md 5.1). Writes become
-/// durable in the order in which they were asked for; those that wait together share a commit. While the disk refuses, the
-/// journal keeps the writes, puts outcomes into the emergency file too, and tries again; nobody is called back before his
-/// write is durable.
+/// durable in the order in which they were asked for; of those that wait together, many share a commit. While the disk refuses,
+/// the journal keeps the writes, puts outcomes into the emergency file too, and tries again; nobody is called back before
+/// his write is durable.
 class Journal final : public QObject
 {
     Q_OBJECT
@@ -65,6 +65,7 @@ private:
     void onWorker(std::function<T()> work, std::function<void(const T &)> done);
     void writeOrKeep(const QList<JournalChanges> &changes);
     void writeNext();
+    [[nodiscard]] size_t writtenTogether() const;
     void onWritten(const Result<void> &written);
     void writeAside();
     void checkFile();
