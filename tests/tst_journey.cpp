@@ -9,7 +9,9 @@
 
 #include <QComboBox>
 #include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QTest>
 #include <QWizard>
 
@@ -115,6 +117,7 @@ private Q_SLOTS:
     void everyKindIsDeletedThroughTheWindows();
     void undoDuringTheHoldSendsNothing();
     void stopLeavesTheRestNotAttempted();
+    void retryPlansAnewWhatDidNotGo();
     void highlightWithoutMarksDeletesNothing();
     void hiddenMarksAreExcludedUntilIncluded();
     void firstRunLeadsToThePracticeCloud();
@@ -239,6 +242,39 @@ void TestJourney::stopLeavesTheRestNotAttempted()
     QCOMPARE(outcomes.count(u"Not attempted"_s) + outcomes.count(u"Deleted"_s), count);
     QCOMPARE(f.deletes().size(), outcomes.count(u"Deleted"_s));
     QCOMPARE(f.cloud.resources(csbs).size(), 30 - outcomes.count(u"Deleted"_s));
+}
+
+void TestJourney::retryPlansAnewWhatDidNotGo()
+{
+    Journey f(csbs, 12);
+    QVERIFY(f.begin(csbs));
+    QVERIFY(f.see().trigger(u"Mark All Matching"_s));
+    QVERIFY(f.see().press(u"Delete…"_s));
+    const QStringList planned = plannedIds(f);
+    PracticeFault failing{.kindId = csbs, .operation = PracticeOperation::Delete};
+    failing.effects.failing = {planned.at(1), planned.at(3)};
+    f.cloud.setFault(failing);
+    QVERIFY(f.confirm(planned.size()));
+    QVERIFY(jobHasEnded(f, 1));
+    QVERIFY(f.see().press(u"Open job 1"_s));
+    auto *retry = f.window().findChild<QPushButton *>(u"retry"_s);
+    QVERIFY(retry && retry->isEnabled());
+    Q_EMIT retry->menu()->aboutToShow();
+    QCOMPARE(retry->menu()->actions().size(), 1); // one reason for both
+    QVERIFY2(retry->menu()->actions().first()->text().contains(u"2"_s), qPrintable(retry->menu()->actions().first()->text()));
+
+    f.cloud.clearFaults();
+    retry->menu()->actions().first()->trigger();
+    QVERIFY(waitUntil([&] { return groupSize(f, u"Will delete"_s) == 2; }));
+    const QStringList again = plannedIds(f);
+    QCOMPARE(QSet(again.cbegin(), again.cend()), failing.effects.failing);
+    QCOMPARE(f.deletes().size(), planned.size()); // a new plan is reviewed before anything is sent
+    QVERIFY(f.confirm(2));
+    QVERIFY(jobHasEnded(f, 2));
+    QCOMPARE(f.deletes().size(), planned.size() + 2);
+    QCOMPARE(f.cloud.resources(csbs).size(), 12 - planned.size());
+    QVERIFY(f.see().press(u"Open job 1"_s));
+    QCOMPARE(columnTexts(*f.see().table(u"Job Items"_s)->model(), u"Outcome"_s).count(u"Failed"_s), 2); // what has ended stays
 }
 
 void TestJourney::highlightWithoutMarksDeletesNothing()
