@@ -4,6 +4,7 @@
 #include "ui/workbench.h"
 
 #include "app/accounts/accountstore.h"
+#include "app/freememory.h"
 #include "app/markstore.h"
 #include "app/net/connectivity.h"
 #include "app/providers/registry.h"
@@ -37,6 +38,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds dropDelay = 100ms;
+constexpr std::chrono::milliseconds trimDelay = 500ms; ///< the threads of closed lists have let go of them by then
 
 } // namespace
 
@@ -323,6 +325,7 @@ void Workbench::removePages(const QString &accountId)
         list->hide();
         list->deleteLater();
     }
+    m_trimTimer = m_clock.callAfter(trimDelay, [] { returnFreeMemory(); });
     m_window.details().showNothing();
 }
 

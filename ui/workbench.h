@@ -112,6 +112,7 @@ private:
     QMap<ListKey, ResourcePage *> m_pages{};
     QMap<ListKey, QList<ResourceKey>> m_gone{};
     std::unique_ptr<Clock::Timer> m_dropTimer{};
+    std::unique_ptr<Clock::Timer> m_trimTimer{};
 };
 
 } // namespace Clearsky
