@@ -79,6 +79,7 @@ private Q_SLOTS:
     void practiceListsNeedNoNetwork();
     void refusedListsWaitForTheUser_data();
     void refusedListsWaitForTheUser();
+    void listsThatChangeWhileTheyAreReadAreReadAgainWithoutAWord();
     void changesWaitBehindAButton();
     void rowsWaitWhileTheRangeIsExtended();
     void rowsThatAreGoneStayStruckThrough();
@@ -187,6 +188,7 @@ void TestListWatch::refusedListsWaitForTheUser_data()
     QTest::newRow("stopped by the user") << Error::Kind::Cancelled << 2;
     QTest::newRow("no network") << Error::Kind::NotSent << 3;
     QTest::newRow("provider is away") << Error::Kind::Unavailable << 3;
+    QTest::newRow("changed meanwhile") << Error::Kind::Malformed << 3;
 }
 
 void TestListWatch::refusedListsWaitForTheUser()
@@ -197,6 +199,28 @@ void TestListWatch::refusedListsWaitForTheUser()
     f.source().fail({.kind = kind, .message = u"No."_s});
     f.clock.advance(300s);
     QTEST(f.source().loads, "loads");
+}
+
+void TestListWatch::listsThatChangeWhileTheyAreReadAreReadAgainWithoutAWord()
+{
+    WatchStage f;
+    const Error changed{.kind = Error::Kind::Malformed, .message = u"It changed."_s};
+    f.clock.advance(60s);
+    f.source().fail(changed);
+    QVERIFY(!f.page().error());
+    f.clock.advance(30s);
+    QCOMPARE(f.source().loads, 3);
+    f.source().fail(changed);
+    QVERIFY(!f.page().error());
+    f.window.actions().refresh->trigger();
+    f.source().fail(changed);
+    QVERIFY(f.page().error()); // somebody asked
+    f.clock.advance(60s);
+    f.source().fail(changed);
+    QVERIFY(f.page().error()); // and still has no answer
+    f.clock.advance(60s);
+    f.source().succeed(f.calmRows(10));
+    QVERIFY(!f.page().error());
 }
 
 void TestListWatch::changesWaitBehindAButton()

@@ -46,6 +46,7 @@ AutoRefresh::Found foundOf(const Error &error)
     case Error::Kind::Unavailable:
     case Error::Kind::ProviderFault:
     case Error::Kind::NoAnswer:
+    case Error::Kind::Malformed: // or it changed while it was read
         return AutoRefresh::Found::Trouble;
     default:
         return AutoRefresh::Found::Refusal;
@@ -67,7 +68,7 @@ ResourcePage::ResourcePage(Account account, const ResourceKind &kind, ListSource
     m_model.setKeepsGone(true);
     build();
     connectSource();
-    connect(&m_autoRefresh, &AutoRefresh::due, this, &ResourcePage::refresh);
+    connect(&m_autoRefresh, &AutoRefresh::due, this, &ResourcePage::refreshUnasked);
     connect(&m_model, &ResourceTableModel::countsChanged, this, &ResourcePage::updateView);
     connect(&m_model.marks(), &Marks::forgotten, this, [this](qsizetype count) { m_vanishedMarks += count; });
     connect(m_table, &ResourceTable::deletionRequested, this, &ResourcePage::planRequested);
@@ -197,8 +198,15 @@ bool ResourcePage::isWatched() const
 
 void ResourcePage::refresh()
 {
+    m_isUnasked = false;
     m_source.load();
     updateView();
+}
+
+void ResourcePage::refreshUnasked()
+{
+    refresh();
+    m_isUnasked = true;
 }
 
 void ResourcePage::stopLoading()
@@ -214,10 +222,14 @@ void ResourcePage::ensureLoaded()
 
 void ResourcePage::onFailed(const Error &error)
 {
-    m_failedAt = m_clock.wallTime();
-    m_error = error;
+    // While a job deletes, its list changes between two pages. What nobody asked for is tried again; the list's age is shown.
+    const bool isFleeting = m_isUnasked && error.kind == Error::Kind::Malformed && m_model.isComplete() && !m_error;
+    if (!isFleeting) {
+        m_failedAt = m_clock.wallTime();
+        m_error = error;
+    }
     m_model.endRefresh(false);
-    m_autoRefresh.loadEnded(foundOf(error));
+    m_autoRefresh.loadEnded(isFleeting ? AutoRefresh::Found::Changing : foundOf(error));
     updateView();
 }
 

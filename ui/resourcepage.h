@@ -93,6 +93,7 @@ private:
     void focusTable();
     void onPage(const QList<Resource> &rows, qint64 expected);
     void onLoaded();
+    void refreshUnasked();
     void onFailed(const Error &error);
     void updateView();
     [[nodiscard]] Content content() const;
@@ -119,6 +120,7 @@ private:
     qint64 m_expected = -1;
     qsizetype m_vanishedMarks = 0;
     bool m_tried = false;
+    bool m_isUnasked = false;   ///< the running or last load began by itself
     bool m_sawChanging = false; ///< a resource between two states, in the running load
     bool m_includeHidden = false;
     std::optional<Content> m_shownContent{};
