@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto retryAfter = 2s;
-// Two full batches share a commit in any case; of more that wait, half do. Requests that waited for one large commit would be
-// sent together, answered together and wait together again.
+// Two full batches. Requests that waited for one large commit would be sent together, answered together and wait together
+// again: so who comes first does not wait for the others, unless the disk is behind already.
 constexpr qsizetype itemsTogether = 200;
 constexpr auto checkAfter = 5s; // well after the first paint
 
@@ -134,10 +134,9 @@ void Journal::writeNext()
 /// How many of those that wait share the next commit.
 size_t Journal::writtenTogether() const
 {
-    qsizetype items = 0;
-    for (const Waiting &waiting : m_waiting)
-        items += waiting.changes.items.size();
-    qsizetype room = std::max(itemsTogether, items / 2);
+    if (m_isBehind)
+        return m_waiting.size();
+    qsizetype room = itemsTogether;
     size_t count = 0;
     do {
         room -= m_waiting.at(count++).changes.items.size();
@@ -161,7 +160,8 @@ void Journal::onWritten(const Result<void> &written)
         done.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
     }
-    if (!m_waiting.empty())
+    m_isBehind = !m_waiting.empty();
+    if (m_isBehind)
         QMetaObject::invokeMethod(this, &Journal::writeNext, Qt::QueuedConnection);
     if (std::exchange(m_trouble, {})) {
         m_asideFails = false;

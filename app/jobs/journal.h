@@ -79,6 +79,7 @@ private:
     size_t m_writing = 0;        ///< how many of the waiting, from the front, are being written
     size_t m_failed = 0;         ///< as many failed together, and are tried again together
     std::optional<Error> m_trouble;
+    bool m_isBehind = false;     ///< others waited when the last write ended
     bool m_asideFails = false;
     std::unique_ptr<Clock::Timer> m_retry;
     std::unique_ptr<Clock::Timer> m_check;
