@@ -16,8 +16,8 @@ class MarkStore;
 class ResourceTableModel;
 
 /// Carries the marks of one list over a restart. What was kept is marked once the list is complete, never on a part of it;
-/// from then on every change is kept a little later. Many marks are looked up in the store's thread. Marks of resources that the list no longer has are dropped, and told.
-/// All references outlive it.
+/// from then on every change is kept a little later. Many marks are looked up in the store's thread. Marks of resources that
+/// the list no longer has are dropped, and told. All references outlive it.
 class MarkKeeper final : public QObject
 {
     Q_OBJECT

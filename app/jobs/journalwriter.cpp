@@ -41,7 +41,8 @@ qint64 now()
 bool areWrittenAlike(const JobItem &a, const JobItem &b)
 {
     return a.state == b.state && a.requestNumber == b.requestNumber && a.reason == b.reason && a.proof == b.proof
-        && a.noResend == b.noResend && a.refusedById == b.refusedById && a.failureBefore == b.failureBefore && a.unknownSends == b.unknownSends && a.reappeared == b.reappeared && a.ended == b.ended;
+        && a.noResend == b.noResend && a.refusedById == b.refusedById && a.failureBefore == b.failureBefore
+        && a.unknownSends == b.unknownSends && a.reappeared == b.reappeared && a.ended == b.ended;
 }
 
 } // namespace
