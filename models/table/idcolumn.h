@@ -29,6 +29,8 @@ public:
     [[nodiscard]] std::string at(size_t row) const;
     /// `uuid`: of `id`, if it is one.
     [[nodiscard]] bool isAt(size_t row, std::string_view id, const std::optional<UuidBytes> &uuid) const;
+    /// What isAt() looks at first, for readAhead(); null: who knows.
+    [[nodiscard]] const void *placeOf(size_t row) const { return m_isText ? nullptr : m_uuids.data() + row; }
     [[nodiscard]] bool areUuids() const { return !m_isText; }
     [[nodiscard]] std::span<const UuidBytes> uuids() const { return m_uuids; }
     [[nodiscard]] const TextColumn &text() const { return m_text; }

@@ -3,6 +3,8 @@
 
 #include "models/table/resourcestore.h"
 
+#include "models/table/readahead.h"
+
 #include <algorithm>
 #include <atomic>
 
@@ -66,40 +68,51 @@ Slot ResourceStore::find(const ResourceKey &key) const
     return find(QList<ResourceKey>{key}).front();
 }
 
-/// To look one up is to wait for memory, thrice: many are taken through each step together.
 std::vector<Slot> ResourceStore::find(const QList<ResourceKey> &keys) const
 {
     constexpr qsizetype together = 256;
-    struct Wanted
-    {
-        std::string id{};
-        std::string scope{};
-        EncodedKey key{};
-        size_t hash = 0;
-    };
     std::vector<Wanted> wanted(static_cast<size_t>(std::min(keys.size(), together)));
     std::vector<Slot> slots;
     slots.reserve(static_cast<size_t>(keys.size()));
-    const Rewrites none;
     for (qsizetype begin = 0; begin < keys.size(); begin += together) {
-        const auto count = static_cast<size_t>(std::min(together, keys.size() - begin));
-        const size_t done = slots.size();
-        for (size_t i = 0; i < count; ++i) {
-            Wanted &each = wanted[i];
-            toUtf8(keys.at(begin + static_cast<qsizetype>(i)).id, each.id);
-            toUtf8(keys.at(begin + static_cast<qsizetype>(i)).scope, each.scope);
-            each.key = {.id = each.id, .scope = each.scope, .uuid = readUuid(each.id)};
-            each.hash = hashOf(each.key);
-        }
-        for (size_t i = 0; i < count; ++i)
-            slots.push_back(m_index.guess(wanted[i].hash));
-        for (size_t i = 0; i < count; ++i) {
-            Slot &slot = slots[done + i];
-            if (slot == noSlot || !isAt(slot, wanted[i].key))
-                slot = find(wanted[i].key, none);
-        }
+        const qsizetype count = std::min(together, keys.size() - begin);
+        const std::span<Wanted> part = std::span(wanted).first(static_cast<size_t>(count));
+        for (qsizetype i = 0; i < count; ++i)
+            seek(keys.at(begin + i), part[static_cast<size_t>(i)]);
+        find(part);
+        for (const Wanted &each : part)
+            slots.push_back(each.slot);
     }
     return slots;
+}
+
+void ResourceStore::seek(const ResourceKey &key, Wanted &wanted) const
+{
+    toUtf8(key.id, wanted.id);
+    toUtf8(key.scope, wanted.scope);
+    wanted.key = {.id = wanted.id, .scope = wanted.scope, .uuid = readUuid(wanted.id)};
+    wanted.at = m_index.probe(hashOf(wanted.key));
+    readAhead(wanted.at.place());
+}
+
+/// To look one up is to wait for memory twice, for the index and for the id. All ask for it before the first one needs
+/// it, so that they wait together.
+void ResourceStore::find(std::span<Wanted> wanted) const
+{
+    std::vector<Wanted *> open;
+    for (Wanted &each : wanted)
+        open.push_back(&each);
+    while (!open.empty()) {
+        for (Wanted *each : open) {
+            each->slot = each->at.slot();
+            if (each->slot != noSlot)
+                readAhead(m_rows.chunkOf(each->slot).ids().placeOf(RowSnapshot::rowIn(each->slot)));
+        }
+        std::erase_if(open, [this](Wanted *each) {
+            each->at.next();
+            return each->slot == noSlot || isAt(each->slot, each->key);
+        });
+    }
 }
 
 bool ResourceStore::isAt(Slot slot, const EncodedKey &key) const

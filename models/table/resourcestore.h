@@ -98,6 +98,17 @@ private:
         std::unordered_map<Slot, size_t> bySlot{};
     };
     [[nodiscard]] Slot find(const EncodedKey &key, const Rewrites &rewrites) const;
+    /// One of many keys that are looked up.
+    struct Wanted
+    {
+        std::string id{};
+        std::string scope{};
+        EncodedKey key{};
+        SlotIndex::Probe at{};
+        Slot slot = noSlot;
+    };
+    void seek(const ResourceKey &key, Wanted &wanted) const;
+    void find(std::span<Wanted> wanted) const;
     [[nodiscard]] bool isAt(Slot slot, const EncodedKey &key) const;
     void put(const Resource &resource, Rewrites &rewrites, Upserted &done);
     void change(Slot slot, Rewrites &rewrites, Upserted &done);

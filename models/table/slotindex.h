@@ -16,24 +16,36 @@ namespace Clearsky {
 class SlotIndex
 {
 public:
+    /// A search that goes from slot to slot: for who looks up many keys, and takes them through each step together.
+    class Probe
+    {
+    public:
+        Probe() = default;
+        [[nodiscard]] const void *place() const { return m_table.data() + m_at; } ///< for readAhead()
+        /// noSlot: no slot holds the key.
+        [[nodiscard]] Slot slot() const { return m_table.empty() ? noSlot : m_table[m_at]; }
+        void next() { m_at = (m_at + 1) & (m_table.size() - 1); }
+
+    private:
+        friend class SlotIndex;
+        Probe(std::span<const Slot> table, size_t hash)
+            : m_table(table)
+            , m_at(hash & (table.size() - 1))
+        {
+        }
+
+        std::span<const Slot> m_table{};
+        size_t m_at = 0;
+    };
+    [[nodiscard]] Probe probe(size_t hash) const { return {m_parts[partOf(hash)].table, hash}; }
     /// `isIt(slot)` says whether the slot holds the key. noSlot: none does.
     template<typename IsIt>
     [[nodiscard]] Slot find(size_t hash, IsIt isIt) const
     {
-        const std::vector<Slot> &table = m_parts[partOf(hash)].table;
-        if (table.empty())
-            return noSlot;
-        for (size_t i = hash & (table.size() - 1); table[i] != noSlot; i = (i + 1) & (table.size() - 1)) {
-            if (isIt(table[i]))
-                return table[i];
-        }
-        return noSlot;
-    }
-    /// The slot that is most often the key's: for who looks up many, and reads ahead.
-    [[nodiscard]] Slot guess(size_t hash) const
-    {
-        const std::vector<Slot> &table = m_parts[partOf(hash)].table;
-        return table.empty() ? noSlot : table[hash & (table.size() - 1)];
+        Probe at = probe(hash);
+        while (at.slot() != noSlot && !isIt(at.slot()))
+            at.next();
+        return at.slot();
     }
     /// The key is not there yet. `hashOf(slot)` tells the hash of a slot's key; none: the slot is not in use.
     template<typename HashOf>
