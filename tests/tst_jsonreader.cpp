@@ -5,6 +5,7 @@
 #include "app/providers/jsonreader.h"
 
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Clearsky;
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void readsEveryStyleOfTime_data();
     void readsEveryStyleOfTime();
     void leavesOutWhatIsSecret();
+    void keepsWhatHoldsNoSecretAsItWasWritten();
+    void knowsWhereEveryRowStands();
     void readsRetryAfter_data();
     void readsRetryAfter();
     void tellsAWebPageFromAnAnswer();
@@ -54,7 +57,7 @@ void TestJsonReader::refusesWhatIsNotOneStrictObject_data()
 void TestJsonReader::refusesWhatIsNotOneStrictObject()
 {
     QFETCH(QByteArray, body);
-    const auto object = parseJsonObject(body);
+    const auto object = JsonReader::parse(body);
     QVERIFY(!object);
     QVERIFY(!object.error().isEmpty());
 }
@@ -72,7 +75,7 @@ void TestJsonReader::takesWhatIsAllowed_data()
 void TestJsonReader::takesWhatIsAllowed()
 {
     QFETCH(QByteArray, body);
-    const auto object = parseJsonObject(body);
+    const auto object = JsonReader::parse(body);
     QVERIFY2(object.has_value(), object ? "" : qPrintable(object.error()));
 }
 
@@ -99,7 +102,7 @@ void TestJsonReader::namesTheFirstMemberThatIsWrong()
 {
     QFETCH(QByteArray, body);
     QFETCH(QString, fact);
-    const auto object = parseJsonObject(body);
+    const auto object = JsonReader::parse(body);
     QVERIFY(object);
     JsonReader reader(*object);
     for (JsonReader row : reader.objects("rows"_L1)) {
@@ -113,7 +116,7 @@ void TestJsonReader::namesTheFirstMemberThatIsWrong()
 
 void TestJsonReader::keepsNumbersBeyondDoublePrecision()
 {
-    const auto object = parseJsonObject(R"({"n":9007199254740993})");
+    const auto object = JsonReader::parse(R"({"n":9007199254740993})");
     QVERIFY(object);
     QCOMPARE(JsonReader(*object).number("n"_L1), qint64(9007199254740993));
 }
@@ -151,11 +154,88 @@ void TestJsonReader::readsEveryStyleOfTime()
 
 void TestJsonReader::leavesOutWhatIsSecret()
 {
-    const auto object = parseJsonObject(R"({"id":"a","key":"k1","user_data":"k2","tags":[{"key":"team","value":"x"}],)"
+    const auto object = JsonReader::parse(R"({"id":"a","key":"k1","user_data":"k2","tags":[{"key":"team","value":"x"}],)"
                                         R"("metadata":{"admin_pass":"k3","dbPassword":"k4","authToken":"k5","op":"y"}})");
     QVERIFY(object);
-    const QByteArray kept = jsonWithoutSecrets(*object, {u"key"_s});
+    const QByteArray kept = object->textWithoutSecrets({u"key"_s});
     QCOMPARE(kept, QByteArray(R"({"id":"a","metadata":{"op":"y"},"tags":[{"key":"team","value":"x"}]})"));
+}
+
+void TestJsonReader::keepsWhatHoldsNoSecretAsItWasWritten()
+{
+    const QByteArray row = R"({ "name" : "\u00e4{[", "id":9007199254740993,"tags" : [ {"b":1,"a":2} ]})";
+    const auto body = JsonReader::parse(R"({"rows":[{"id":"0","secret":"s"}, )" + row + R"(],"inner":{"list":[1,{"x":[]}]}})");
+    QVERIFY(body);
+    JsonReader reader(*body);
+    const QList<JsonReader> rows = reader.objects("rows"_L1);
+    QCOMPARE(rows.at(0).textWithoutSecrets(), QByteArray(R"({"id":"0"})"));
+    QCOMPARE(rows.at(1).textWithoutSecrets(), row);
+    QCOMPARE(rows.at(1).optionalObjects("tags"_L1).at(0).textWithoutSecrets(), QByteArray(R"({"b":1,"a":2})"));
+    QCOMPARE(reader.object("inner"_L1).textWithoutSecrets(), QByteArray(R"({"list":[1,{"x":[]}]})"));
+    QCOMPARE(reader.object("inner"_L1).optionalObjects("list"_L1).at(0).textWithoutSecrets(), QByteArray(R"({"x":[]})"));
+    QVERIFY(!reader.textWithoutSecrets().contains("secret"));
+}
+
+/// Text that is as awkward as JSON allows: whatever stands around an object, its text is that object's.
+class AwkwardJson
+{
+public:
+    explicit AwkwardJson(quint32 seed) : m_random(seed) { }
+
+    QByteArray object(int depth)
+    {
+        QByteArrayList members;
+        for (const char *name : {"\"rows\"", "\"\\u0072ows2\"", "\"a\\\"{b\"", "\"]\""}) {
+            if (m_random.bounded(4) > 0)
+                members.append(name + blank() + ':' + blank() + value(depth));
+        }
+        return '{' + blank() + members.join(',' + blank()) + blank() + '}';
+    }
+
+private:
+    QByteArray value(int depth)
+    {
+        switch (depth > 0 ? m_random.bounded(5) : m_random.bounded(2)) {
+        case 0: return QByteArray::number(m_random.bounded(100));
+        case 1: return R"("\\\"}],{[ä")";
+        case 2: return object(depth - 1);
+        default: break;
+        }
+        QByteArrayList elements;
+        for (quint32 i = m_random.bounded(4u); i > 0; --i)
+            elements.append(value(depth - 1));
+        return '[' + blank() + elements.join(blank() + ',') + ']';
+    }
+    QByteArray blank() { return m_random.bounded(3) == 0 ? " \n" : ""; }
+
+    QRandomGenerator m_random;
+};
+
+void compareWithText(const JsonReader &reader, int &compared)
+{
+    const QByteArray text = reader.textWithoutSecrets();
+    QCOMPARE(QJsonDocument::fromJson(text).object(), reader.raw());
+    ++compared;
+    for (const QLatin1String name : {"rows"_L1, "rows2"_L1, "a\"{b"_L1, "]"_L1}) {
+        if (reader.raw().value(name).isObject())
+            compareWithText(reader.optionalObject(name), compared);
+        for (const JsonReader &element : reader.optionalObjects(name))
+            compareWithText(element, compared);
+    }
+}
+
+void TestJsonReader::knowsWhereEveryRowStands()
+{
+    int compared = 0;
+    for (quint32 seed = 1; seed <= 500 && !QTest::currentTestFailed(); ++seed) {
+        const QByteArray body = AwkwardJson(seed).object(5);
+        const auto reader = JsonReader::parse(body);
+        QVERIFY2(reader, body.constData());
+        compareWithText(*reader, compared);
+        if (QTest::currentTestFailed())
+            qWarning("seed %u: %s", seed, body.constData());
+    }
+    QVERIFY(compared > 2000);
 }
 
 void TestJsonReader::readsRetryAfter_data()

@@ -3,117 +3,19 @@
 
 #include "app/providers/jsonreader.h"
 
+#include "app/providers/jsonoutline.h"
+#include "app/providers/jsonsecrets.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <vector>
 
 namespace Clearsky {
 
 namespace {
-
-constexpr size_t deepest = 64;
-constexpr int mostElements = 100'000;
-
-/// Walks over JSON that Qt has found valid and looks for what Qt does not mind: depth, keys that come twice, sheer number.
-class StructureCheck
-{
-public:
-    explicit StructureCheck(const QByteArray &json)
-        : m_json(json)
-    {
-    }
-
-    [[nodiscard]] QString run()
-    {
-        while (m_at < m_json.size() && m_fact.isEmpty())
-            step();
-        return m_fact;
-    }
-
-private:
-    struct Level
-    {
-        bool isObject = false;
-        bool expectsKey = false;
-        std::vector<QByteArray> keys{};
-    };
-
-    void step()
-    {
-        switch (m_json.at(m_at)) {
-        case '"':
-            readString();
-            return;
-        case '{':
-        case '[':
-            m_levels.push_back({.isObject = m_json.at(m_at) == '{', .expectsKey = m_json.at(m_at) == '{'});
-            if (m_levels.size() > deepest)
-                m_fact = QStringLiteral("nested deeper than %1 levels").arg(deepest);
-            break;
-        case '}':
-        case ']':
-            closeLevel();
-            break;
-        case ',':
-            onComma();
-            break;
-        default:
-            break;
-        }
-        ++m_at;
-    }
-
-    void onComma()
-    {
-        if (m_levels.empty())
-            return;
-        if (m_levels.back().isObject)
-            m_levels.back().expectsKey = true;
-        else if (++m_elements > mostElements)
-            m_fact = QStringLiteral("more than %1 elements").arg(mostElements);
-    }
-
-    void readString()
-    {
-        const qsizetype start = m_at++;
-        bool hasEscape = false;
-        while (m_at < m_json.size() && m_json.at(m_at) != '"') {
-            hasEscape = hasEscape || m_json.at(m_at) == '\\';
-            m_at += m_json.at(m_at) == '\\' ? 2 : 1;
-        }
-        ++m_at;
-        if (m_levels.empty() || !m_levels.back().expectsKey)
-            return;
-        m_levels.back().expectsKey = false;
-        // Beneath it lies the body, which outlives the check. "job\u005fid" is the same key as "job_id".
-        const QByteArray quoted = QByteArray::fromRawData(m_json.constData() + start, m_at - start);
-        m_levels.back().keys.push_back(
-            hasEscape ? QJsonDocument::fromJson('[' + quoted + ']').array().at(0).toString().toUtf8()
-                      : QByteArray::fromRawData(quoted.constData() + 1, quoted.size() - 2));
-    }
-
-    void closeLevel()
-    {
-        if (m_levels.empty())
-            return;
-        std::vector<QByteArray> &keys = m_levels.back().keys;
-        std::sort(keys.begin(), keys.end());
-        const auto twice = std::adjacent_find(keys.cbegin(), keys.cend());
-        if (twice != keys.cend())
-            m_fact = QStringLiteral("\"%1\" stands there twice").arg(QString::fromUtf8(twice->left(64)));
-        m_levels.pop_back();
-    }
-
-    const QByteArray &m_json;
-    qsizetype m_at = 0;
-    int m_elements = 0;
-    std::vector<Level> m_levels;
-    QString m_fact;
-};
 
 // toInteger() returns the default for what is no whole number within 64 bits.
 std::optional<qint64> wholeNumber(const QJsonValue &value)
@@ -121,62 +23,6 @@ std::optional<qint64> wholeNumber(const QJsonValue &value)
     constexpr qint64 none = std::numeric_limits<qint64>::min();
     const qint64 number = value.toInteger(none);
     return value.isDouble() && number != none ? std::optional(number) : std::nullopt;
-}
-
-bool nameTellsSecret(QStringView name)
-{
-    using namespace Qt::Literals;
-    static constexpr std::array words{"passw"_L1, "adminpass"_L1, "admin_pass"_L1,  "secret"_L1,
-                                      "token"_L1, "user_data"_L1, "private_key"_L1};
-    for (qsizetype at = 0; at + 5 <= name.size(); ++at) { // the shortest has five letters
-        const char16_t first = name.at(at).unicode() | 0x20;
-        if (first != u'p' && first != u'a' && first != u's' && first != u't' && first != u'u')
-            continue;
-        const QStringView rest = name.sliced(at);
-        if (std::any_of(words.begin(), words.end(),
-                        [rest](QLatin1StringView word) { return rest.startsWith(word, Qt::CaseInsensitive); }))
-            return true;
-    }
-    return false;
-}
-
-bool hasSecrets(const QJsonValue &value)
-{
-    if (value.isArray()) {
-        const QJsonArray array = value.toArray();
-        return std::any_of(array.constBegin(), array.constEnd(), [](const QJsonValue &element) { return hasSecrets(element); });
-    }
-    if (!value.isObject())
-        return false;
-    const QJsonObject object = value.toObject();
-    for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
-        if (nameTellsSecret(it.key()) || hasSecrets(it.value()))
-            return true;
-    }
-    return false;
-}
-
-QJsonValue withoutSecrets(const QJsonValue &value)
-{
-    if (value.isArray()) {
-        QJsonArray kept;
-        for (const QJsonValue &element : value.toArray())
-            kept.append(withoutSecrets(element));
-        return kept;
-    }
-    if (!value.isObject())
-        return value;
-    QJsonObject kept = value.toObject();
-    for (auto it = kept.begin(); it != kept.end();) {
-        if (nameTellsSecret(it.key())) {
-            it = kept.erase(it);
-            continue;
-        }
-        if (it->isObject() || it->isArray())
-            *it = withoutSecrets(*it);
-        ++it;
-    }
-    return kept;
 }
 
 /// A number of ASCII digits only; nothing: there is something else.
@@ -241,23 +87,6 @@ std::optional<TimeRest> restOfTime(QStringView text)
 
 } // namespace
 
-tl::expected<QJsonObject, QString> parseJsonObject(const QByteArray &body)
-{
-    if (body.trimmed().isEmpty())
-        return tl::make_unexpected(QStringLiteral("the body is empty"));
-    QJsonParseError error{};
-    const QJsonDocument document = QJsonDocument::fromJson(body, &error);
-    if (error.error != QJsonParseError::NoError) {
-        return tl::make_unexpected(
-            QStringLiteral("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
-    }
-    if (!document.isObject())
-        return tl::make_unexpected(QStringLiteral("not a JSON object"));
-    if (const QString fact = StructureCheck(body).run(); !fact.isEmpty())
-        return tl::make_unexpected(fact);
-    return document.object();
-}
-
 QDateTime parseTime(const QString &text)
 {
     const QStringView trimmed = QStringView(text).trimmed();
@@ -282,9 +111,65 @@ JsonReader::JsonReader(QJsonObject object, QString path)
 {
 }
 
+tl::expected<JsonReader, QString> JsonReader::parse(const QByteArray &body)
+{
+    if (body.trimmed().isEmpty())
+        return tl::make_unexpected(QStringLiteral("the body is empty"));
+    QJsonParseError error{};
+    const QJsonDocument document = QJsonDocument::fromJson(body, &error);
+    if (error.error != QJsonParseError::NoError) {
+        return tl::make_unexpected(
+            QStringLiteral("not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
+    }
+    if (!document.isObject())
+        return tl::make_unexpected(QStringLiteral("not a JSON object"));
+    auto outline = JsonOutline::of(body);
+    if (!outline)
+        return tl::make_unexpected(outline.error());
+    JsonReader reader(document.object());
+    reader.m_outline = *std::move(outline);
+    return reader;
+}
+
+QString JsonReader::path() const
+{
+    return m_index < 0 ? m_path : QString(m_path + u'[' + QString::number(m_index) + u']');
+}
+
 QString JsonReader::pathOf(QLatin1String key) const
 {
-    return m_path.isEmpty() ? QString(key) : QString(m_path + QLatin1Char('.') + key);
+    return m_path.isEmpty() ? QString(key) : QString(path() + u'.' + key);
+}
+
+JsonReader JsonReader::memberReader(QLatin1String key, const QJsonValue &value) const
+{
+    JsonReader reader(value.toObject(), pathOf(key));
+    if (const std::optional<size_t> place = m_outline ? m_outline->member(m_place, key) : std::nullopt) {
+        reader.m_outline = m_outline;
+        reader.m_place = *place;
+    }
+    return reader;
+}
+
+/// Of the elements that are objects.
+QList<JsonReader> JsonReader::elementReaders(QLatin1String key, const QJsonArray &elements) const
+{
+    QList<JsonReader> readers;
+    readers.reserve(elements.size());
+    const QString path = pathOf(key);
+    const std::vector<size_t> places = m_outline ? m_outline->elements(m_place, key) : std::vector<size_t>();
+    for (const QJsonValue &element : elements) {
+        if (!element.isObject())
+            continue;
+        const qsizetype index = readers.size();
+        JsonReader &reader = readers.emplace_back(element.toObject(), path);
+        reader.m_index = index;
+        if (index < static_cast<qsizetype>(places.size())) {
+            reader.m_outline = m_outline;
+            reader.m_place = places[static_cast<size_t>(index)];
+        }
+    }
+    return readers;
 }
 
 QJsonValue JsonReader::required(QLatin1String key)
@@ -324,16 +209,12 @@ QList<JsonReader> JsonReader::objects(QLatin1String key)
     const QJsonValue value = required(key);
     if (!value.isArray())
         complain(QStringLiteral("%1 is not a list").arg(pathOf(key)));
-    QList<JsonReader> readers;
-    const QJsonArray array = value.toArray();
-    readers.reserve(array.size());
-    for (const QJsonValue &element : array) {
-        const QString path = QStringLiteral("%1[%2]").arg(pathOf(key)).arg(readers.size());
-        if (!element.isObject())
-            complain(QStringLiteral("%1 is not an object").arg(path));
-        readers.append(JsonReader(element.toObject(), path));
-    }
-    return readers;
+    const QJsonArray elements = value.toArray();
+    const auto other = std::find_if_not(elements.cbegin(), elements.cend(),
+                                        [](const QJsonValue &each) { return each.isObject(); });
+    if (other != elements.cend())
+        complain(QStringLiteral("%1[%2] is not an object").arg(pathOf(key)).arg(other - elements.cbegin()));
+    return elementReaders(key, elements);
 }
 
 QStringList JsonReader::texts(QLatin1String key)
@@ -355,7 +236,7 @@ JsonReader JsonReader::object(QLatin1String key)
     const QJsonValue value = required(key);
     if (!value.isObject())
         complain(QStringLiteral("%1 is not an object").arg(pathOf(key)));
-    return JsonReader(value.toObject(), pathOf(key));
+    return memberReader(key, value);
 }
 
 bool JsonReader::has(QLatin1String key) const
@@ -388,17 +269,12 @@ std::optional<bool> JsonReader::optionalFlag(QLatin1String key) const
 
 QList<JsonReader> JsonReader::optionalObjects(QLatin1String key) const
 {
-    QList<JsonReader> readers;
-    for (const QJsonValue &element : m_object.value(key).toArray()) {
-        if (element.isObject())
-            readers.append(JsonReader(element.toObject(), QStringLiteral("%1[%2]").arg(pathOf(key)).arg(readers.size())));
-    }
-    return readers;
+    return elementReaders(key, m_object.value(key).toArray());
 }
 
 JsonReader JsonReader::optionalObject(QLatin1String key) const
 {
-    return JsonReader(m_object.value(key).toObject(), pathOf(key));
+    return memberReader(key, m_object.value(key));
 }
 
 JsonTime JsonReader::optionalTime(QLatin1String key) const
@@ -427,15 +303,11 @@ void JsonReader::adopt(const JsonReader &inner)
         complain(inner.fact());
 }
 
-QByteArray jsonWithoutSecrets(const QJsonObject &object, const QStringList &topLevelNames)
+QByteArray JsonReader::textWithoutSecrets(const QStringList &names) const
 {
-    // Rows without any are the rule, and are not built anew.
-    QJsonObject kept = object;
-    for (const QString &name : topLevelNames)
-        kept.remove(name);
-    if (hasSecrets(kept))
-        kept = withoutSecrets(kept).toObject();
-    return QJsonDocument(kept).toJson(QJsonDocument::Compact);
+    const bool isAsWritten = m_outline && !m_outline->tellsSecrets(m_place)
+        && std::none_of(names.cbegin(), names.cend(), [this](const QString &name) { return m_object.contains(name); });
+    return isAsWritten ? m_outline->text(m_place) : jsonWithoutSecrets(m_object, names);
 }
 
 } // namespace Clearsky

@@ -7,17 +7,17 @@
 #include "models/result.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 namespace Clearsky {
 
-/// Parses a body that must be one JSON object: valid UTF-8, at most 64 levels deep, at most 100,000 array elements, no key
-/// twice in an object (Qt would keep the last). The error is a short fact, untranslated, for Error::detail.
-[[nodiscard]] tl::expected<QJsonObject, QString> parseJsonObject(const QByteArray &body);
+class JsonOutline;
 
 /// As the provider wrote it, and as UTC where that could be read.
 struct JsonTime
@@ -35,6 +35,9 @@ class JsonReader
 {
 public:
     explicit JsonReader(QJsonObject object, QString path = {});
+    /// Parses a body that must be one JSON object: valid UTF-8, and nothing that JsonOutline refuses. The error is a short
+    /// fact, untranslated, for Error::detail.
+    [[nodiscard]] static tl::expected<JsonReader, QString> parse(const QByteArray &body);
 
     [[nodiscard]] QString id(QLatin1String key);          ///< required: a string, not empty; never a number
     [[nodiscard]] QString text(QLatin1String key);        ///< required: a string, perhaps empty
@@ -60,18 +63,23 @@ public:
     [[nodiscard]] bool ok() const { return m_fact.isEmpty(); }
     [[nodiscard]] QString fact() const { return m_fact; } ///< "desktop_snapshots[3].snapshot_id is not a text"
     [[nodiscard]] const QJsonObject &raw() const { return m_object; }
+    /// The object as the provider wrote it; where it has members of these names, or one at whatever depth whose name tells a
+    /// secret: without them (jsonsecrets.h).
+    [[nodiscard]] QByteArray textWithoutSecrets(const QStringList &names = {}) const;
 
 private:
+    [[nodiscard]] QString path() const;
     [[nodiscard]] QString pathOf(QLatin1String key) const;
     [[nodiscard]] QJsonValue required(QLatin1String key);
+    [[nodiscard]] JsonReader memberReader(QLatin1String key, const QJsonValue &value) const;
+    [[nodiscard]] QList<JsonReader> elementReaders(QLatin1String key, const QJsonArray &elements) const;
 
     QJsonObject m_object;
     QString m_path;
+    qsizetype m_index = -1; ///< in the list at m_path; -1: it is at m_path itself
     QString m_fact;
+    std::shared_ptr<const JsonOutline> m_outline; ///< null: made from an object without a text
+    size_t m_place = 0;                           ///< in the outline
 };
-
-/// The object as compact JSON without its members of these names, and without any at whatever depth whose name says that it
-/// holds a password, a secret, a token or start-up data.
-[[nodiscard]] QByteArray jsonWithoutSecrets(const QJsonObject &object, const QStringList &topLevelNames = {});
 
 } // namespace Clearsky

@@ -119,7 +119,7 @@ Resource readCloudDcRow(JsonReader &row)
                       .created = created.utc,
                       .createdText = created.text,
                       // user_data is a start-up script and often holds passwords.
-                      .raw = jsonWithoutSecrets(row.raw(), {u"user_data"_s})};
+                      .raw = row.textWithoutSecrets({u"user_data"_s})};
     resource.deleteFailure = deleteFailureOf(operation, row.optionalObject("error"_L1));
     resource.caution = cautionOf(resource.state, resource.deleteFailure);
     resource.cells = {resource.name,

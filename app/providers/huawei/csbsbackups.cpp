@@ -135,7 +135,7 @@ Resource readRow(JsonReader &row)
                       .state = row.text("status"_L1),
                       .created = created.utc,
                       .createdText = created.text,
-                      .raw = jsonWithoutSecrets(row.raw())};
+                      .raw = row.textWithoutSecrets()};
     resource.deleteFailure = deleteFailureOf(resource.state, extended);
     if (!extended.optionalObjects("os_images_data"_L1).isEmpty())
         resource.caution =
@@ -232,9 +232,9 @@ Result<ListPage> CsbsBackups::readPage(const ApiRequest &request, const HttpRepl
 {
     const auto object = readHuaweiObject(reply);
     if (object && asksForOne(request))
-        return readOne(request.context, reply, JsonReader(*object));
+        return readOne(request.context, reply, *object);
     if (object)
-        return readList(request, reply, JsonReader(*object));
+        return readList(request, reply, *object);
     if (asksForOne(request) && isNotThere(object.error()))
         return ListPage{.provedGone = {request.context}};
     return failure(asPlaceError(object.error()));

@@ -5,6 +5,7 @@
 
 #include "app/providers/answer.h"
 #include "app/providers/jsonreader.h"
+#include "app/providers/jsonsecrets.h"
 
 #include <optional>
 
@@ -70,15 +71,15 @@ QString withExplanations(const QString &message, const QJsonObject &object)
 
 ErrorBody readErrorBody(const QByteArray &body)
 {
-    const auto object = parseJsonObject(body);
+    const auto object = JsonReader::parse(body);
     if (!object)
         return {.detail = excerptOf(body)};
-    ErrorBody error = find(*object, 0).value_or(ErrorBody{.isJson = true});
-    error.detail = withExplanations(error.message, *object);
+    ErrorBody error = find(object->raw(), 0).value_or(ErrorBody{.isJson = true});
+    error.detail = withExplanations(error.message, object->raw());
     if (error.detail.isEmpty())
         error.detail = excerptOf(body);
-    error.requestId = object->value("request_id"_L1).toString();
-    error.encodedAuthorization = object->value("encoded_authorization_message"_L1).toString();
+    error.requestId = object->optionalText("request_id"_L1);
+    error.encodedAuthorization = object->optionalText("encoded_authorization_message"_L1);
     return error;
 }
 

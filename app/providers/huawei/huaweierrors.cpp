@@ -255,9 +255,9 @@ bool isSuccess(const HttpReply &reply)
 }
 
 // Only at the top: rows may carry error codes of their own.
-bool hasErrorCode(const QJsonObject &object)
+bool hasErrorCode(const JsonReader &object)
 {
-    return !object.value("error_code"_L1).toString().isEmpty() || !object.value("errorCode"_L1).toString().isEmpty();
+    return !object.optionalText("error_code"_L1).isEmpty() || !object.optionalText("errorCode"_L1).isEmpty();
 }
 
 } // namespace
@@ -270,11 +270,11 @@ Error readHuaweiError(const HttpReply &reply)
     return object ? malformedAnswer(reply, u"something is missing"_s) : object.error();
 }
 
-Result<QJsonObject> readHuaweiObject(const HttpReply &reply)
+Result<JsonReader> readHuaweiObject(const HttpReply &reply)
 {
     if (!isSuccess(reply))
         return failure(readHuaweiError(reply));
-    const auto object = parseJsonObject(reply.body);
+    const auto object = JsonReader::parse(reply.body);
     if (!object)
         return failure(malformedAnswer(reply, object.error()));
     if (hasErrorCode(*object))

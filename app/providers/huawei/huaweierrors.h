@@ -3,10 +3,7 @@
 
 #pragma once
 
-#include "app/net/httpmessage.h"
-#include "models/result.h"
-
-#include <QJsonObject>
+#include "app/providers/jsonreader.h"
 
 namespace Clearsky {
 
@@ -17,6 +14,6 @@ namespace Clearsky {
 
 /// The object that a successful answer is. An Error for any other status, for a 2xx with an error code (Workspace) and
 /// for what is no strict JSON object.
-[[nodiscard]] Result<QJsonObject> readHuaweiObject(const HttpReply &reply);
+[[nodiscard]] Result<JsonReader> readHuaweiObject(const HttpReply &reply);
 
 } // namespace Clearsky

@@ -137,7 +137,7 @@ Resource readApp(JsonReader &row, const QString &instanceId, const QString &inst
                       .created = created.utc,
                       .createdText = created.text,
                       .obstacle = obstacleOf(row),
-                      .raw = jsonWithoutSecrets(row.raw(), {u"key"_s, u"app_key"_s})}; // access keys
+                      .raw = row.textWithoutSecrets({u"key"_s, u"app_key"_s})}; // access keys
     resource.cells = {resource.name,
                       resource.state,
                       created.utc,
@@ -160,7 +160,7 @@ Resource readTask(JsonReader &row, const QString &instanceId, const QString &ins
                       .state = QString::number(row.number("status"_L1)),
                       .created = created.utc,
                       .createdText = created.text,
-                      .raw = jsonWithoutSecrets(row.raw())};
+                      .raw = row.textWithoutSecrets()};
     if (resource.state == "1"_L1)
         resource.caution = Texts::tr("It is running: the provider may refuse to delete it.");
     resource.cells = {resource.name, resource.state,
@@ -224,8 +224,8 @@ Result<ListPage> RomaAssets::readPage(const ApiRequest &request, const HttpReply
     if (!object)
         return failure(object.error());
     const bool isInstances = request.pathSegments.last() == "instances"_L1;
-    return isInstances ? readInstances(request, reply, JsonReader(*object))
-                       : readAssets(request, reply, JsonReader(*object));
+    return isInstances ? readInstances(request, reply, *object)
+                       : readAssets(request, reply, *object);
 }
 
 // Only running instances can be worked with (api/huawei.md 5.2); each has a list of applications and one of

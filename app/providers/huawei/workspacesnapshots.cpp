@@ -105,7 +105,7 @@ Resource readRow(JsonReader &row)
                       .state = row.text("status"_L1),
                       .created = created.utc,
                       .createdText = created.text,
-                      .raw = jsonWithoutSecrets(row.raw())};
+                      .raw = row.textWithoutSecrets()};
     const auto progress = row.optionalNumber("process"_L1);
     resource.cells = {resource.name,
                       resource.state,

@@ -116,7 +116,7 @@ Result<JsonReader> readEnvelope(const HttpReply &reply)
 {
     if (reply.status != 200)
         return failure(readZenError(reply));
-    const auto object = parseJsonObject(reply.body);
+    const auto object = JsonReader::parse(reply.body);
     if (!object) {
         const bool isTheirs = reply.body.trimmed().startsWith('{');
         return failure(isTheirs ? malformed(object.error(), reply) : readZenError(reply));
@@ -152,10 +152,11 @@ QString groupOf(const JsonReader &row)
     const QLatin1String nameKey("resourceGroupName");
     const QLatin1String idKey("resourceGroupId");
     const JsonReader nested = row.optionalObject(QLatin1String("resourceGroup"));
-    for (const QString &text : {nested.optionalText(nameKey), row.optionalText(nameKey),
-                                nested.optionalText(idKey), row.optionalText(idKey)}) {
-        if (!text.isEmpty())
-            return text;
+    for (const QLatin1String key : {nameKey, idKey}) {
+        for (const JsonReader *place : {&nested, &row}) {
+            if (const QString text = place->optionalText(key); !text.isEmpty())
+                return text;
+        }
     }
     return {};
 }
@@ -176,7 +177,7 @@ Resource readRow(JsonReader &row)
     Resource resource{.id = row.id(QLatin1String("snapshotId")),
                       .name = row.optionalText(QLatin1String("snapshotName")),
                       .state = row.optionalText(QLatin1String("status")),
-                      .raw = jsonWithoutSecrets(row.raw())};
+                      .raw = row.textWithoutSecrets()};
     const JsonTime created = timeOf(row, QLatin1String("createTime"));
     const JsonTime retention = timeOf(row, QLatin1String("retentionTime"));
     const QString type = row.optionalText(QLatin1String("snapshotType"));
