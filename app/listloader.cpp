@@ -84,9 +84,13 @@ void ListLoader::onOpened(const Result<QPointer<Connection>> &opened)
 
 void ListLoader::list()
 {
-    auto *listing = new Listing(*m_connection, m_contract, this);
+    auto *listing = new Listing(*m_connection, m_contract, this, Listing::Rows::Streamed);
     m_running = listing;
-    connect(listing, &Listing::pageRead, this, &ListLoader::pageRead);
+    m_total = 0;
+    connect(listing, &Listing::pageRead, this, [this](const QList<Resource> &rows, qint64 expected) {
+        m_total += rows.size();
+        Q_EMIT pageRead(rows, expected);
+    });
     connect(listing, &AsyncJob::finished, this, [this, listing] { end(listing->result()); });
     listing->start();
 }
@@ -95,7 +99,7 @@ void ListLoader::end(const Result<ListOutcome> &outcome)
 {
     m_loading = false;
     if (outcome)
-        Q_EMIT loaded(outcome->rows.size());
+        Q_EMIT loaded(m_total);
     else
         Q_EMIT failed(outcome.error());
 }

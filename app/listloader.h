@@ -47,6 +47,7 @@ private:
     QString m_accountId;
     QPointer<Connection> m_connection;
     QPointer<AsyncJob> m_running;
+    qint64 m_total = 0; ///< rows of this load so far
     bool m_loading = false;
 };
 

@@ -6,7 +6,9 @@
 #include "tests/support/scriptedserver.h"
 #include "tests/support/testprovider.h"
 
+#include <QSemaphore>
 #include <QTest>
+#include <QThread>
 
 using namespace Clearsky;
 using namespace std::chrono_literals;
@@ -159,6 +161,51 @@ private Q_SLOTS:
                 [&pages](const QList<Resource> &rows, qint64 expected) { pages.append({rows.size(), expected}); });
         QVERIFY(finishedResult<ListOutcome>(listing));
         QCOMPARE(pages, (QList<QPair<qsizetype, qint64>>{{2, 3}, {1, 3}}));
+    }
+
+    void streamedRowsAreReadInAThreadAndNotKept()
+    {
+        Place place({{"/list/1", "1,2|3|2|"}, {"/list/2", "2,3|3||"}});
+        QSet<QThread *> readers;
+        place.contract.onRead = [&readers] { readers.insert(QThread::currentThread()); };
+        auto *listing = new Listing(place.connection, place.contract, nullptr, Listing::Rows::Streamed);
+        QStringList ids;
+        connect(listing, &Listing::pageRead, this, [&ids](const QList<Resource> &rows) { ids += idsOf(rows); });
+        const auto outcome = finishedResult<ListOutcome>(listing);
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().detail));
+        QCOMPARE(ids, QStringList({QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
+        QVERIFY(outcome->rows.isEmpty());
+        QCOMPARE(outcome->pages, 2);
+        QVERIFY(!readers.isEmpty() && !readers.contains(QThread::currentThread()));
+    }
+
+    void aStreamedPageThatCannotBeReadFailsTheList()
+    {
+        Place place({{"/list/1", "1,2|3|2|"}, {"/list/2", "nonsense"}});
+        const auto outcome = finishedResult<ListOutcome>(
+            new Listing(place.connection, place.contract, nullptr, Listing::Rows::Streamed));
+        QVERIFY(!outcome);
+        const auto kept = place.list();
+        QVERIFY(!kept);
+        QCOMPARE(outcome.error().kind, kept.error().kind);
+    }
+
+    void aStreamedListingThatIsDestroyedWhileAThreadReadsLeavesNothing()
+    {
+        Place place({{"/list/1", "1|1||"}});
+        QSemaphore reading;
+        QSemaphore maySay;
+        place.contract.onRead = [&reading, &maySay] {
+            reading.release();
+            maySay.acquire();
+        };
+        auto *listing = new Listing(place.connection, place.contract, nullptr, Listing::Rows::Streamed);
+        const auto outcome = started<ListOutcome>(listing);
+        QTRY_COMPARE(reading.available(), 1);
+        maySay.release();
+        delete listing;
+        QCoreApplication::processEvents();
+        QCOMPARE(outcome->times, 0);
     }
 
     void findingAsksInBatches()

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QSet>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <deque>
@@ -23,6 +24,29 @@ struct Step
     ApiRequest request{};
     int root = 0; ///< which of the first requests it goes back to: parts are told apart by it, too
 };
+
+struct Page
+{
+    ListPage page{};       ///< without the rows that an earlier page had
+    bool isRepeat = false; ///< of earlier rows only
+};
+
+/// The rows that were read. Used by one thread at a time: the next page is asked for after this one was read.
+using Seen = QSet<ResourceKey>;
+
+Result<Page> readPage(const KindContract &contract, const ApiRequest &request, const HttpReply &reply, Seen &seen)
+{
+    return contract.readPage(request, reply).map([&seen](ListPage page) {
+        const bool hadRows = !page.rows.isEmpty();
+        page.rows.removeIf([&seen](const Resource &row) {
+            const qsizetype before = seen.size();
+            seen.insert(row.key());
+            return seen.size() == before;
+        });
+        const bool isRepeat = hadRows && page.rows.isEmpty();
+        return Page{.page = std::move(page), .isRepeat = isRepeat};
+    });
+}
 
 struct Part
 {
@@ -63,19 +87,25 @@ class Listing::Private
 {
 public:
     Private(Listing &owner, Connection &theConnection, const KindContract &theContract,
-            std::optional<QList<ResourceRef>> theRefs)
+            std::optional<QList<ResourceRef>> theRefs, Rows theRows)
         : q(owner)
         , connection(&theConnection)
         , contract(theContract)
         , refs(std::move(theRefs))
+        , rows(theRows)
     {
+    }
+    ~Private()
+    {
+        if (rows == Rows::Streamed) // to free a million keys takes longer than a window may stand still
+            QThreadPool::globalInstance()->start([freed = std::move(seen)] { });
     }
 
     void signIn();
     void begin(const Scope &scope);
     void next();
-    void onPage(const Result<ListPage> &page, int root);
-    void take(const ListPage &page, int root);
+    void onPage(const Result<Page> &page, int root);
+    void take(const Page &read, int root);
     void ask(const QList<ApiRequest> &requests, int root);
     [[nodiscard]] QList<ApiRequest> firstRequests(const Scope &scope);
     [[nodiscard]] qint64 expected() const;
@@ -87,10 +117,11 @@ public:
     QPointer<Connection> connection;
     const KindContract &contract;
     std::optional<QList<ResourceRef>> refs;
+    Rows rows;
     LaneRules lane{};
     std::deque<Step> steps{};
     QSet<QByteArray> asked{};
-    QSet<ResourceKey> seen{};
+    std::shared_ptr<Seen> seen = std::make_shared<Seen>();
     QHash<QString, Part> parts{};
     QSet<QString> partNames{};
     bool isWholeList = true;
@@ -160,15 +191,20 @@ void Listing::Private::next()
     }
     const Step step = steps.front();
     steps.pop_front();
-    auto *read = new ReadJob<ListPage>(
+    using Read = ReadJob<Page>;
+    auto *read = new Read(
         *connection, inLane(step.request, lane),
-        [this, request = step.request](const HttpReply &reply) { return contract.readPage(request, reply); }, &q);
+        [&contract = contract, request = step.request, known = std::weak_ptr(seen)](const HttpReply &reply) {
+            const auto lives = known.lock();
+            return lives ? readPage(contract, request, reply, *lives) : failure({.kind = Error::Kind::Cancelled});
+        },
+        &q, rows == Rows::Streamed ? Read::Where::InThread : Read::Where::Here);
     running = read;
     connect(read, &AsyncJob::finished, &q, [this, read, root = step.root] { onPage(read->result(), root); });
     read->start();
 }
 
-void Listing::Private::onPage(const Result<ListPage> &page, int root)
+void Listing::Private::onPage(const Result<Page> &page, int root)
 {
     if (!page)
         q.finishWith(tl::make_unexpected(page.error()));
@@ -178,8 +214,9 @@ void Listing::Private::onPage(const Result<ListPage> &page, int root)
         take(*page, root);
 }
 
-void Listing::Private::take(const ListPage &page, int root)
+void Listing::Private::take(const Page &read, int root)
 {
+    const ListPage &page = read.page;
     Part &part = parts[QString::number(root) + u'/' + page.part];
     if (page.total) {
         if (part.total && *part.total != *page.total) {
@@ -188,22 +225,15 @@ void Listing::Private::take(const ListPage &page, int root)
         }
         part.total = page.total;
     }
-    QList<Resource> newRows;
-    for (const Resource &row : page.rows) {
-        if (seen.contains(row.key()))
-            continue;
-        seen.insert(row.key());
-        newRows.append(row);
-    }
-    part.rows += newRows.size();
-    outcome.rows += newRows;
+    part.rows += page.rows.size();
+    if (rows == Rows::Kept)
+        outcome.rows += page.rows;
     outcome.provedGone += page.provedGone;
 
     partNames.insert(page.part);
-    const bool isRepeat = newRows.isEmpty() && !page.rows.isEmpty();
-    ask(isRepeat ? page.inner : page.next + page.inner, root);
+    ask(read.isRepeat ? page.inner : page.next + page.inner, root);
     const QPointer<Listing> guard(&q);
-    Q_EMIT q.pageRead(newRows, expected());
+    Q_EMIT q.pageRead(page.rows, expected());
     if (guard && !q.isFinished())
         next();
 }
@@ -262,15 +292,15 @@ void Listing::Private::fail(const QString &fact)
                           .detail = fact}));
 }
 
-Listing::Listing(Connection &connection, const KindContract &contract, QObject *parent)
+Listing::Listing(Connection &connection, const KindContract &contract, QObject *parent, Rows rows)
     : ResultJob(parent)
-    , d(std::make_unique<Private>(*this, connection, contract, std::nullopt))
+    , d(std::make_unique<Private>(*this, connection, contract, std::nullopt, rows))
 {
 }
 
 Listing::Listing(Connection &connection, const KindContract &contract, const QList<ResourceRef> &refs, QObject *parent)
     : ResultJob(parent)
-    , d(std::make_unique<Private>(*this, connection, contract, refs))
+    , d(std::make_unique<Private>(*this, connection, contract, refs, Rows::Kept))
 {
 }
 

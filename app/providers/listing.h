@@ -10,7 +10,7 @@ namespace Clearsky {
 /// What a complete run of list or find requests brought. Anything less is an Error.
 struct ListOutcome
 {
-    QList<Resource> rows{};     ///< each key once
+    QList<Resource> rows{};     ///< each key once; none when they were streamed
     QStringList provedGone{};   ///< ids that the provider itself says it does not have
     int pages = 0;
 };
@@ -22,8 +22,12 @@ class Listing final : public ResultJob<ListOutcome>
     Q_OBJECT
 
 public:
+    /// Streamed rows come by pageRead() alone, and pages are read in a thread: for lists that a window shows. They may
+    /// have a million rows.
+    enum class Rows { Kept, Streamed };
+
     /// The whole list.
-    Listing(Connection &connection, const KindContract &contract, QObject *parent = nullptr);
+    Listing(Connection &connection, const KindContract &contract, QObject *parent = nullptr, Rows rows = Rows::Kept);
     /// Just these resources, where the API can (KindContract::findRequests is not empty); otherwise the whole list, which
     /// fails when it has not read the part of one of them (KindContract::partOf).
     Listing(Connection &connection, const KindContract &contract, const QList<ResourceRef> &refs, QObject *parent = nullptr);

@@ -46,10 +46,12 @@ void RepeatedRead::onAnswer()
         onError(answer.error());
         return;
     }
-    if (const std::optional<Error> error = m_judge(*answer))
-        onError(*error);
-    else
-        finishWith(answer);
+    m_judge(*answer, [this, answer](const std::optional<Error> &error) {
+        if (error)
+            onError(*error);
+        else
+            finishWith(answer);
+    });
 }
 
 void RepeatedRead::onError(const Error &error)

@@ -7,6 +7,10 @@
 #include "app/net/retrypolicy.h"
 #include "app/providers/connection.h"
 
+#include <QFutureWatcher>
+#include <QPromise>
+#include <QThreadPool>
+
 #include <functional>
 
 namespace Clearsky {
@@ -17,8 +21,10 @@ class RepeatedRead final : public ResultJob<HttpReply>
     Q_OBJECT
 
 public:
-    /// What is wrong with an answer; nothing: it is good.
-    using Judge = std::function<std::optional<Error>(const HttpReply &)>;
+    /// Takes what is wrong with an answer; nothing: it is good.
+    using Judged = std::function<void(const std::optional<Error> &)>;
+    /// Judges an answer, at once or later, but not after this job has ended.
+    using Judge = std::function<void(const HttpReply &, const Judged &)>;
 
     RepeatedRead(Connection &connection, ApiRequest request, Judge judge, QObject *parent);
     ~RepeatedRead() override;
@@ -53,16 +59,21 @@ class ReadJob final : public ResultJob<T>
 {
 public:
     using Reader = std::function<Result<T>(const HttpReply &)>;
+    /// Where the reader works. In a thread it must not touch what others use; this job's end waits for it.
+    enum class Where { Here, InThread };
 
-    ReadJob(Connection &connection, ApiRequest request, Reader reader, QObject *parent = nullptr)
+    ReadJob(Connection &connection, ApiRequest request, Reader reader, QObject *parent = nullptr,
+            Where where = Where::Here)
         : ResultJob<T>(parent)
         , m_reader(std::move(reader))
     {
         m_read = new RepeatedRead(
             connection, std::move(request),
-            [this](const HttpReply &reply) -> std::optional<Error> {
-                m_value = m_reader(reply);
-                return *m_value ? std::nullopt : std::optional(m_value->error());
+            [this, where](const HttpReply &reply, const RepeatedRead::Judged &judged) {
+                if (where == Where::Here)
+                    take(m_reader(reply), judged);
+                else
+                    readInThread(reply, judged);
             },
             this);
         QObject::connect(m_read, &AsyncJob::finished, this, [this] {
@@ -72,19 +83,54 @@ public:
                 this->finishWith(tl::make_unexpected(m_read->result().error()));
         });
     }
+    ~ReadJob() override { letGo(); }
 
 protected:
     void run() override { m_read->start(); }
     void abort() override
     {
+        letGo();
         QObject::disconnect(m_read, nullptr, this, nullptr);
         m_read->cancel();
     }
 
 private:
+    void take(Result<T> value, const RepeatedRead::Judged &judged)
+    {
+        m_value = std::move(value);
+        judged(*m_value ? std::nullopt : std::optional(m_value->error()));
+    }
+
+    void readInThread(const HttpReply &reply, const RepeatedRead::Judged &judged)
+    {
+        const auto promise = std::make_shared<QPromise<Result<T>>>();
+        m_reading = std::make_unique<QFutureWatcher<Result<T>>>();
+        QObject::connect(m_reading.get(), &QFutureWatcherBase::finished, this, [this, judged] {
+            Result<T> value = m_reading->future().takeResult();
+            m_reading.release()->deleteLater(); // it is what speaks
+            take(std::move(value), judged);
+        });
+        promise->start();
+        m_reading->setFuture(promise->future());
+        QThreadPool::globalInstance()->start([promise, reply, reader = m_reader] {
+            promise->addResult(reader(reply));
+            promise->finish();
+        });
+    }
+
+    void letGo()
+    {
+        if (!m_reading)
+            return;
+        m_reading->disconnect(this);
+        m_reading->waitForFinished();
+        m_reading.reset();
+    }
+
     Reader m_reader;
     std::optional<Result<T>> m_value;
     RepeatedRead *m_read = nullptr;
+    std::unique_ptr<QFutureWatcher<Result<T>>> m_reading; ///< while a thread reads
 };
 
 } // namespace Clearsky

@@ -169,6 +169,8 @@ QList<ApiRequest> TestContract::findRequests(const Scope &scope, const QList<Res
 Result<ListPage> TestContract::readPage(const ApiRequest &request, const HttpReply &reply) const
 {
     Q_UNUSED(request)
+    if (onRead)
+        onRead();
     const QStringList fields = QString::fromUtf8(reply.body).split(u'|');
     if (reply.status != 200 || fields.size() != 4)
         return failure(TestProvider().readError(reply));

@@ -46,6 +46,7 @@ public:
     FollowRules followRules() const override { return {}; }
 
     QStringList listPaths{QStringLiteral("1")}; ///< the pages a list begins with
+    std::function<void()> onRead{};              ///< called when a page is read, where it is read
 
 private:
     ResourceKind m_kind;
