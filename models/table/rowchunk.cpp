@@ -33,6 +33,7 @@ bool isNumeric(Column::Type type)
 
 void EncodedRow::encode(const ResourceKind &kind, const Resource &resource)
 {
+    static const QVariant none;
     toUtf8(resource.id, id);
     toUtf8(resource.scope, fields[Scope]);
     toUtf8(resource.name, fields[Name]);
@@ -46,7 +47,8 @@ void EncodedRow::encode(const ResourceKind &kind, const Resource &resource)
     cells.resize(static_cast<size_t>(kind.columns.size()));
     for (size_t i = 0; i < cells.size(); ++i) {
         const Column::Type type = kind.columns.at(static_cast<qsizetype>(i)).type;
-        const QVariant value = resource.cells.value(static_cast<qsizetype>(i));
+        const auto position = static_cast<qsizetype>(i);
+        const QVariant &value = position < resource.cells.size() ? resource.cells.at(position) : none;
         const bool isMissing = !value.isValid() || value.isNull();
         if (isTime(type))
             cells[i].number = toNumber(value.toDateTime());

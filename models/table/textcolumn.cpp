@@ -11,6 +11,13 @@ namespace {
 
 constexpr size_t maxWords = 255;
 
+/// Whether it certainly folds to itself.
+bool isFolded(std::string_view text)
+{
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0x80 || (c >= 'A' && c <= 'Z'); });
+}
+
 } // namespace
 
 void toUtf8(QStringView text, std::string &out)
@@ -101,7 +108,7 @@ void TextColumn::becomeArena()
 
 void TextColumn::appendToArena(std::string_view text)
 {
-    if (m_folding) {
+    if (m_folding && (m_foldingDiffers || !isFolded(text))) {
         const std::string folded = foldedUtf8(text);
         if (!m_foldingDiffers && folded != text) {
             m_folded = m_arena;
