@@ -112,6 +112,17 @@ void MarkStore::find(QList<ResourceKey> keys, const RowSnapshot &rows, QObject *
     });
 }
 
+void MarkStore::whenDone(QObject *context, std::function<void()> done)
+{
+    m_thread.start([this, context = QPointer(context), done = std::move(done)] {
+        const auto call = [context, done] {
+            if (context)
+                done();
+        };
+        QMetaObject::invokeMethod(this, call, Qt::QueuedConnection);
+    });
+}
+
 void MarkStore::forget(const QString &accountId)
 {
     if (m_folder.isEmpty() || accountId.isEmpty())

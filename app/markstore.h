@@ -32,6 +32,9 @@ public:
     void forget(const QString &accountId);
     /// Which of these rows have one of these keys; answers from the event loop unless `context` is gone by then.
     void find(QList<ResourceKey> keys, const RowSnapshot &rows, QObject *context, std::function<void(const RowBits &found)> answer);
+    /// Calls back from the event loop when all that was asked until now is done and its rows are released; not when
+    /// `context` is gone by then.
+    void whenDone(QObject *context, std::function<void()> done);
 
 Q_SIGNALS:
     void loaded(const QString &accountId, const QString &kindId, const QList<Clearsky::ResourceKey> &keys);

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void clearedMarksStayCleared();
     void highlightIsNotKept();
     void removedAccountsLeaveNoMarks();
+    void tellsWhenAllIsWritten();
 };
 
 void TestMarkStore::anyIdSurvives()
@@ -267,6 +268,24 @@ void TestMarkStore::removedAccountsLeaveNoMarks()
         QVERIFY(f.store.remove(f.account().id).has_value());
     }
     QVERIFY(QDir(folder.path()).isEmpty());
+}
+
+void TestMarkStore::tellsWhenAllIsWritten()
+{
+    const QTemporaryDir folder;
+    const ResourceKind kind = snapshotKind();
+    ResourceStore rows(kind);
+    QList<Resource> resources;
+    for (int i = 0; i < 20'000; ++i)
+        resources.append({.id = QString::number(i), .cells = QList<QVariant>(kind.columns.size())});
+    rows.upsert(resources);
+    MarkStore store(folder.path());
+    store.keep(u"account"_s, kind.id, rows.rows(), rows.rows().alive());
+    std::optional<bool> wasWritten;
+    store.whenDone(this, [&] { wasWritten = !QDir(folder.filePath(u"account"_s)).isEmpty(); });
+    QVERIFY(!wasWritten);
+    QTRY_VERIFY(wasWritten.has_value());
+    QVERIFY(*wasWritten);
 }
 
 QTEST_MAIN(TestMarkStore)

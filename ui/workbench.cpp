@@ -38,7 +38,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds dropDelay = 100ms;
-constexpr std::chrono::milliseconds trimDelay = 500ms; ///< the threads of closed lists have let go of them by then
+constexpr std::chrono::milliseconds trimDelay = 500ms; ///< closed lists are deleted by then
 
 } // namespace
 
@@ -325,7 +325,12 @@ void Workbench::removePages(const QString &accountId)
         list->hide();
         list->deleteLater();
     }
-    m_trimTimer = m_clock.callAfter(trimDelay, [] { returnFreeMemory(); });
+    m_trimTimer = m_clock.callAfter(trimDelay, [this] {
+        if (m_marks)
+            m_marks->whenDone(this, returnFreeMemory);
+        else
+            returnFreeMemory();
+    });
     m_window.details().showNothing();
 }
 
