@@ -413,6 +413,7 @@ private Q_SLOTS:
     void initTestCase();
     void anyHistoryGivesWhatThePlainTableGives_data();
     void anyHistoryGivesWhatThePlainTableGives();
+    void rowThatWentIsNotShownForOneThatHasNoPlaceYet();
 };
 
 /// Without it the C library looks at the zone's file whenever two times are compared: a quarter of the test's time.
@@ -458,6 +459,20 @@ void TestTableProperties::anyHistoryGivesWhatThePlainTableGives()
         const QString difference = twins.difference();
         QVERIFY2(difference.isEmpty(), qPrintable(u"sequence %1, at rest: %2"_s.arg(i).arg(difference)));
     }
+}
+
+/// As many rows are there as the provider's order has, but not the same.
+void TestTableProperties::rowThatWentIsNotShownForOneThatHasNoPlaceYet()
+{
+    ResourceStore store(kind());
+    store.upsert({{.id = u"a"_s}, {.id = u"b"_s}});
+    const std::vector<Slot> gone{1};
+    store.remove(gone);
+    store.upsert({{.id = u"c"_s}});
+    const auto listed = std::make_shared<const std::vector<Slot>>(std::vector<Slot>{1, 0});
+    const auto arrangement = arrange({.rows = store.snapshot(), .listed = listed}, StopFlag(false));
+    QCOMPARE(*arrangement->order, std::vector<Slot>{0});
+    QCOMPARE(arrangement->shown.count(), size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TestTableProperties)

@@ -25,6 +25,12 @@ bool isOfSameRows(const ArrangeTask &task)
     return task.previous && task.previous->version == task.rows.version() && task.previous->listed == task.listed;
 }
 
+/// A list that is read anew may hold rows already that the provider's order does not know.
+bool mayLackRows(const ArrangeTask &task)
+{
+    return task.listed && task.sorting.isEmpty();
+}
+
 bool isNarrower(const ArrangeTask &task)
 {
     return isOfSameRows(task) && task.previous->filter && task.filter && task.filter->narrows(*task.previous->filter);
@@ -42,7 +48,7 @@ void sort(const ArrangeTask &task, Arrangement &result, const StopFlag &stop)
     if (result.sorted)
         return;
     auto sorted = std::make_shared<SortedRows>();
-    if (task.sorting.isEmpty() && task.listed)
+    if (mayLackRows(task))
         sorted->rows = *task.listed;
     else
         *sorted = sortedRows(task.rows, task.sorting, result.byId, stop);
@@ -82,20 +88,17 @@ RowBits matching(const ArrangeTask &task, RowEvaluation &evaluation)
 /// Rows that went since a part was made stand in it still.
 std::shared_ptr<const std::vector<Slot>> order(const ArrangeTask &task, const Arrangement &result)
 {
-    RowBits shown = result.matching;
-    shown.keepOnly(task.rows.alive());
+    using Order = std::shared_ptr<const std::vector<Slot>>;
     const bool isPartOfBefore = isNarrower(task) && task.previous->sorted == result.sorted;
-    const std::vector<Slot> &from = isPartOfBefore ? *task.previous->order : result.sorted->rows;
-    const size_t count = shown.count();
-    if (count == from.size()) { // no second copy of a whole list
-        using Order = std::shared_ptr<const std::vector<Slot>>;
-        return isPartOfBefore ? task.previous->order : Order(result.sorted, &result.sorted->rows);
-    }
+    const Order from = isPartOfBefore ? task.previous->order : Order(result.sorted, &result.sorted->rows);
+    const size_t count = result.shown.count();
+    if (count == from->size() && !mayLackRows(task))
+        return from; // no second copy of a whole list
     auto rows = std::make_shared<std::vector<Slot>>(count + 1);
     size_t next = 0;
-    for (const Slot slot : from) {
+    for (const Slot slot : *from) {
         (*rows)[next] = slot;
-        next += size_t(shown.test(slot));
+        next += size_t(result.shown.test(slot));
     }
     rows->resize(next);
     return rows;
@@ -121,11 +124,10 @@ std::shared_ptr<const Arrangement> arrange(const ArrangeTask &task, const StopFl
     sort(task, *result, stop);
     if (stop.load())
         return {};
-    result->order = order(task, *result);
-    // A list that is read anew may hold rows already that the provider's order does not know.
     result->shown = result->matching;
     result->shown.keepOnly(task.rows.alive());
-    if (result->shown.count() != result->order->size())
+    result->order = order(task, *result);
+    if (mayLackRows(task))
         result->shown = bitsOf(*result->order, task.rows.slotCount());
     return result;
 }

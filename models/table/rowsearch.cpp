@@ -25,8 +25,10 @@ RowSearch::RowSearch(const RowChunk &chunk, std::span<const quint64> asked)
     : m_chunk(chunk)
     , m_asked(asked)
 {
-    for (const quint64 word : asked)
-        m_askedCount += static_cast<size_t>(std::popcount(word));
+    for (size_t i = 0; i < asked.size() && areFew(); ++i) {
+        for (quint64 word = asked[i]; word != 0 && areFew(); word &= word - 1)
+            m_few[m_fewCount++] = static_cast<quint16>(i * 64 + static_cast<size_t>(std::countr_zero(word)));
+    }
 }
 
 void RowSearch::findInText(const TextColumn &column, std::string_view needle)

@@ -35,17 +35,28 @@ public:
     void forEachOpen(Function function) const;
 
 private:
-    [[nodiscard]] bool areFew() const { return m_askedCount * 16 < m_chunk.size(); }
+    static constexpr size_t onceIn = 16; ///< so many rows, or more seldom: few are asked about
+
+    [[nodiscard]] bool areFew() const { return m_fewCount * onceIn < m_chunk.size(); }
+    [[nodiscard]] bool isHit(size_t row) const { return (m_hits[row / 64] >> (row % 64) & 1) != 0; }
 
     const RowChunk &m_chunk;
     std::span<const quint64> m_asked;
-    size_t m_askedCount = 0;
+    std::array<quint16, RowChunk::capacity / onceIn> m_few{}; ///< the rows that are asked about, when they are few
+    size_t m_fewCount = 0;
     std::array<quint64, RowChunk::bitWords> m_hits{};
 };
 
 template<typename Function>
 void RowSearch::forEachOpen(Function function) const
 {
+    if (areFew()) {
+        for (size_t i = 0; i < m_fewCount; ++i) {
+            if (!isHit(m_few[i]))
+                function(size_t(m_few[i]));
+        }
+        return;
+    }
     for (size_t i = 0; i < RowChunk::bitWords; ++i) {
         for (quint64 word = m_asked[i] & ~m_hits[i]; word != 0; word &= word - 1)
             function(i * 64 + static_cast<size_t>(std::countr_zero(word)));
