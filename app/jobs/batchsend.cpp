@@ -185,7 +185,7 @@ void BatchSend::writeIntent()
         track.absent = track.present = {}; // what was seen before tells nothing of after
         track.wasAbsent = false;
     }
-    m_job.commit(std::move(changes), [this] { send(); });
+    m_job.commit(std::move(changes), this, [this] { send(); });
 }
 
 void BatchSend::send()
@@ -215,7 +215,7 @@ void BatchSend::takeBack()
     changes.outcome = RequestOutcome{.record = m_record, .errorClass = errorKindName(Error::Kind::Cancelled)};
     for (const int position : std::as_const(m_batch.items))
         changes.items.append(m_job.moved(position, ItemState::Pending));
-    m_job.commit(std::move(changes), [this] { finish(End::Withdrawn); });
+    m_job.commit(std::move(changes), this, [this] { finish(End::Withdrawn); });
 }
 
 void BatchSend::onReplied(const Result<HttpReply> &replied)

@@ -82,7 +82,7 @@ void JobEngine::Private::interrupt(JobRun &run)
         for (const int position : run.positionsIn(ItemState::Pending))
             changes.items.append(run.moved(position, ItemState::NotAttempted, JobEngine::tr("The job was stopped before it was sent")));
     }
-    run.commit(std::move(changes), [this, &run] {
+    run.commit(std::move(changes), &run, [this, &run] {
         if (run.openItems() > 0)
             connectJob(run, [this, &run] { attach(run); });
         else if (run.count(ItemState::Pending) == 0)

@@ -84,7 +84,7 @@ bool JobRun::knowsProviderJob(const QString &providerJobId) const
 
 void JobRun::record(std::function<void()> then)
 {
-    commit({.jobId = id(), .newJob = m_shown}, std::move(then));
+    commit({.jobId = id(), .newJob = m_shown}, this, std::move(then));
 }
 
 JobSummary JobRun::turnedInto(JobState state, const QString &note, const QDateTime &waitUntil)
@@ -144,7 +144,7 @@ void JobRun::pause()
     commit({.jobId = id(), .summary = turnedInto(JobState::Paused), .event = QStringLiteral("paused")});
 }
 
-void JobRun::commit(JournalChanges changes, std::function<void()> then)
+void JobRun::commit(JournalChanges changes, QObject *context, std::function<void()> then)
 {
     changes.jobId = id();
     for (const ItemChange &change : std::as_const(changes.items)) {
@@ -160,9 +160,9 @@ void JobRun::commit(JournalChanges changes, std::function<void()> then)
     if (changes.outcome && !changes.outcome->providerJobId.isEmpty())
         m_providerJobs.insert(changes.outcome->providerJobId);
     ++m_written;
-    m_journal.commit(changes, this, [this, changes, then = std::move(then)] {
+    m_journal.commit(changes, this, [this, changes, context = QPointer(context), then = std::move(then)] {
         onDurable(changes);
-        if (then)
+        if (context && then)
             then();
     });
 }

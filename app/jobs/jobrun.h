@@ -104,8 +104,8 @@ public:
     /// `why` is what people read when it was not a person who asked.
     void requestStop(const QString &why = {});
     void pause();
-    /// Applies the changes, writes them, and calls back when they are durable.
-    void commit(JournalChanges changes, std::function<void()> then = {});
+    /// Applies the changes, writes them, and calls back when they are durable, unless `context` is gone by then.
+    void commit(JournalChanges changes, QObject *context = nullptr, std::function<void()> then = {});
 
     /// A change to another state. `reason` is for people.
     [[nodiscard]] ItemChange moved(int position, ItemState to, const QString &reason = {}) const;

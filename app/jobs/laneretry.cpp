@@ -103,7 +103,7 @@ void Lane::refuse(JobRun &job, const QList<int> &items, const QString &reason)
     JournalChanges changes;
     for (const int position : items)
         changes.items.append(job.moved(position, ItemState::Refused, reason));
-    job.commit(std::move(changes), [this] { pump(); });
+    job.commit(std::move(changes), this, [this] { pump(); });
 }
 
 /// A batch that was taken back before it left.

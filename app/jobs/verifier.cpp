@@ -256,7 +256,7 @@ void Verifier::onLooked(const QList<FollowPtr> &follows, const Result<LookOutcom
             Q_EMIT stuck(looked.error());
     }
     m_job.log(record);
-    m_job.commit(std::move(changes), [this] { Q_EMIT freed(); });
+    m_job.commit(std::move(changes), this, [this] { Q_EMIT freed(); });
     dropSettled(follows);
     if (!again.isEmpty())
         Q_EMIT maySendAgain(again);
@@ -297,7 +297,7 @@ void Verifier::giveUpOverdue()
     }
     if (changes.items.isEmpty())
         return;
-    m_job.commit(std::move(changes), [this] { Q_EMIT freed(); });
+    m_job.commit(std::move(changes), this, [this] { Q_EMIT freed(); });
     dropSettled(m_follows);
 }
 
