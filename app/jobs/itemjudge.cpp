@@ -55,8 +55,8 @@ bool ItemJudge::waitsForAgreement(const Follow &follow, int position) const
 {
     const ItemTrack &track = m_job.track(position);
     // To see what was accepted once more decides nothing, however often.
-    const bool presenceDecides =
-        m_job.item(position).state == ItemState::Unknown || !jobFailureOf(follow, m_job.item(position)).isEmpty();
+    const bool presenceDecides = m_job.item(position).state == ItemState::Unknown
+        || (isOnlyItem(follow) && !jobFailureOf(follow, m_job.item(position)).isEmpty());
     return track.absent.looks > 0 || (presenceDecides && track.present.looks > 0 && track.present.looks < looksThatAgree);
 }
 
@@ -104,7 +104,9 @@ bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource 
         changes.items.append(m_job.moved(position, ItemState::Failed, failure));
         return false;
     }
-    if (!looksAgreeOnPresence(follow, position))
+    // A job that failed as a whole says it of some only: a list that is behind shows the others as well.
+    const bool mayBeBehind = track.wasAbsent || (!failure.isEmpty() && !isOnlyItem(follow));
+    if (!looksAgreeOnPresence(follow, position, mayBeBehind ? milliseconds(listMayBeBehind) : betweenAgreeingLooks))
         return false;
     if (!failure.isEmpty())
         changes.items.append(m_job.moved(position, ItemState::Failed, failure));
@@ -112,7 +114,7 @@ bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource 
 }
 
 /// Counts a look that found the item, once it may count.
-bool ItemJudge::looksAgreeOnPresence(const Follow &follow, int position) const
+bool ItemJudge::looksAgreeOnPresence(const Follow &follow, int position, milliseconds apart) const
 {
     ItemTrack &track = m_job.track(position);
     const milliseconds now = m_clock.now();
@@ -120,7 +122,7 @@ bool ItemJudge::looksAgreeOnPresence(const Follow &follow, int position) const
     const bool graceOver = follow.ended || now - follow.since >= scaled(lostJob ? m_rules.lostJobGrace : m_rules.grace);
     if (!graceOver)
         return false;
-    track.present.add(now, scaled(track.presenceApart()));
+    track.present.add(now, scaled(apart));
     return track.present.looks >= looksThatAgree;
 }
 
@@ -142,19 +144,29 @@ bool ItemJudge::judgeUntouched(int position, const StateMeaning &meaning, Journa
     return true;
 }
 
-/// Whether the provider's job names this item and no other of its request as failed. A job that failed as a whole, or a
-/// name that several share, says that of some of them only: a list that is behind would show the others as well.
+/// Whether the provider's job names this item and no other of its request as failed.
 bool ItemJudge::isNamedAlone(const Follow &follow, int position) const
 {
     const QString &name = m_job.item(position).ref.name;
     if (!follow.ended || name.isEmpty())
         return false;
     const QList<ProviderJob::Failure> &failures = follow.ended->failures;
-    int bearers = 0;
-    for (int i = 0; i < m_job.itemCount(); ++i)
-        bearers += m_job.item(i).requestNumber == follow.requestNumber && m_job.item(i).ref.name == name ? 1 : 0;
-    return bearers == 1
+    return itemsOf(follow, [&name](const JobItem &item) { return item.ref.name == name; }) == 1
         && std::any_of(failures.cbegin(), failures.cend(), [&name](const ProviderJob::Failure &each) { return each.name == name; });
+}
+
+bool ItemJudge::isOnlyItem(const Follow &follow) const
+{
+    return follow.items.size() == 1 && itemsOf(follow, [](const JobItem &) { return true; }) == 1;
+}
+
+/// How many items of the same request are so.
+int ItemJudge::itemsOf(const Follow &follow, const std::function<bool(const JobItem &)> &areSo) const
+{
+    int count = 0;
+    for (int i = 0; i < m_job.itemCount(); ++i)
+        count += m_job.item(i).requestNumber == follow.requestNumber && areSo(m_job.item(i)) ? 1 : 0;
+    return count;
 }
 
 /// Marks of a failed deletion that were not there before it was sent.

@@ -28,9 +28,11 @@ private:
     void judgeAgain(int position, const LookOutcome &looked, JournalChanges &changes) const;
     void judgeAbsent(const Follow &follow, int position, const LookOutcome &looked, JournalChanges &changes) const;
     [[nodiscard]] bool judgePresent(const Follow &follow, int position, const Resource &row, JournalChanges &changes) const;
-    [[nodiscard]] bool looksAgreeOnPresence(const Follow &follow, int position) const;
+    [[nodiscard]] bool looksAgreeOnPresence(const Follow &follow, int position, std::chrono::milliseconds apart) const;
     [[nodiscard]] bool judgeUntouched(int position, const StateMeaning &meaning, JournalChanges &changes) const;
     [[nodiscard]] bool isNamedAlone(const Follow &follow, int position) const;
+    [[nodiscard]] bool isOnlyItem(const Follow &follow) const;
+    [[nodiscard]] int itemsOf(const Follow &follow, const std::function<bool(const JobItem &)> &areSo) const;
     [[nodiscard]] QString failureOf(const Follow &follow, int position, const Resource &row) const;
     [[nodiscard]] std::chrono::milliseconds scaled(std::chrono::milliseconds time) const;
 

@@ -76,6 +76,15 @@ void SimLedger::see(const QString &kindId, const QByteArray &body, std::chrono::
     });
 }
 
+void SimLedger::intend(const QString &kindId, const QStringList &ids)
+{
+    ++m_intents[namesOf(kindId, ids)];
+    for (const QString &id : ids) {
+        if (const auto found = m_items.find(nameOf(kindId, id)); found != m_items.end())
+            found->second.lastOpen = false; // what it is for has not left yet
+    }
+}
+
 bool SimLedger::lastWasRefused(const QString &kindId, const QString &id) const
 {
     const auto found = m_items.find(nameOf(kindId, id));

@@ -30,7 +30,7 @@ public:
     void plan(const ResourceRef &ref) { m_items.insert({nameOf(ref.kindId, ref.id), Item{}}); }
     [[nodiscard]] bool isPlanned(const QString &kindId, const QString &id) const { return m_items.contains(nameOf(kindId, id)); }
     /// An intent for these items is on disk.
-    void intend(const QString &kindId, const QStringList &ids) { ++m_intents[namesOf(kindId, ids)]; }
+    void intend(const QString &kindId, const QStringList &ids);
     /// Nothing of this job may leave any more, or not before release().
     void hold(const QList<ResourceRef> &refs, const QString &promise);
     void release(const QList<ResourceRef> &refs) { hold(refs, {}); }
@@ -39,7 +39,7 @@ public:
     void end(const QString &kindId, const QStringList &ids, End end);
     /// A whole and true answer to a read, made at `madeAt`, has arrived.
     void see(const QString &kindId, const QByteArray &body, std::chrono::milliseconds madeAt);
-    /// Whether the last request for this item was not carried out for certain.
+    /// Whether the request of the last intent for this item was not carried out for certain.
     [[nodiscard]] bool lastWasRefused(const QString &kindId, const QString &id) const;
 
     /// How long ago the last request for this item ended, for those who sent it.
@@ -57,7 +57,7 @@ private:
         bool inFlight = false;
         QString heldBy{};      ///< the promise that forbids to send it
         bool open = false;     ///< a send may have been carried out
-        bool lastOpen = false; ///< the last one may
+        bool lastOpen = false; ///< that of the last intent may
         std::chrono::milliseconds endedAt{-1};
         std::chrono::milliseconds seenAt{-1};
     };
