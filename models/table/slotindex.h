@@ -30,7 +30,7 @@ public:
         friend class SlotIndex;
         Probe(std::span<const Slot> table, size_t hash)
             : m_table(table)
-            , m_at(hash & (table.size() - 1))
+            , m_at(table.empty() ? 0 : hash & (table.size() - 1))
         {
         }
 
