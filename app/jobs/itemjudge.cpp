@@ -105,8 +105,8 @@ bool ItemJudge::judgePresent(const Follow &follow, int position, const Resource 
         return false;
     }
     // A job that failed as a whole says it of some only: a list that is behind shows the others as well.
-    const bool mayBeBehind = track.wasAbsent || (!failure.isEmpty() && !isOnlyItem(follow));
-    if (!looksAgreeOnPresence(follow, position, mayBeBehind ? milliseconds(listMayBeBehind) : betweenAgreeingLooks))
+    const bool isTrueOfSome = !failure.isEmpty() && !isOnlyItem(follow);
+    if (!looksAgreeOnPresence(follow, position, isTrueOfSome ? milliseconds(listMayBeBehind) : track.presenceApart()))
         return false;
     if (!failure.isEmpty())
         changes.items.append(m_job.moved(position, ItemState::Failed, failure));
