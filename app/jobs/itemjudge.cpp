@@ -56,7 +56,7 @@ bool ItemJudge::waitsForAgreement(const Follow &follow, int position) const
     const ItemTrack &track = m_job.track(position);
     // To see what was accepted once more decides nothing, however often.
     const bool presenceDecides = m_job.item(position).state == ItemState::Unknown
-        || (isOnlyItem(follow) && !jobFailureOf(follow, m_job.item(position)).isEmpty());
+        || (!jobFailureOf(follow, m_job.item(position)).isEmpty() && isOnlyItem(follow));
     return track.absent.looks > 0 || (presenceDecides && track.present.looks > 0 && track.present.looks < looksThatAgree);
 }
 
